@@ -1,0 +1,70 @@
+package dev.parley.contracts;
+
+import dev.parley.contracts.claims.ClaimOpened;
+import dev.parley.contracts.claims.ClaimSubmitted;
+import dev.parley.contracts.messaging.ConversationOpened;
+import dev.parley.contracts.messaging.MessageRead;
+import dev.parley.contracts.messaging.MessageSent;
+import dev.parley.contracts.notification.NotificationRaised;
+import dev.parley.contracts.notification.NotificationRead;
+import dev.parley.contracts.presence.GatewayAlive;
+import dev.parley.contracts.presence.SessionClosed;
+import dev.parley.contracts.presence.SessionOpened;
+import dev.parley.contracts.presence.TypingStarted;
+import dev.parley.contracts.presence.TypingStopped;
+import dev.parley.contracts.presence.UserOffline;
+import dev.parley.contracts.presence.UserOnline;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/// Every event there is. A record that is missing here cannot be published, and a test says so.
+public final class Catalogue {
+    private static final List<Class<? extends DomainEvent>> EVENTS = List.of(
+            ClaimOpened.class,
+            ClaimSubmitted.class,
+            ConversationOpened.class,
+            MessageSent.class,
+            MessageRead.class,
+            SessionOpened.class,
+            SessionClosed.class,
+            GatewayAlive.class,
+            TypingStarted.class,
+            TypingStopped.class,
+            UserOnline.class,
+            UserOffline.class,
+            NotificationRaised.class,
+            NotificationRead.class);
+
+    private static final Map<String, Class<? extends DomainEvent>> BY_TYPE = EVENTS.stream()
+            .collect(Collectors.toUnmodifiableMap(event -> annotation(event).type(), Function.identity()));
+
+    private Catalogue() {}
+
+    public static List<Class<? extends DomainEvent>> events() {
+        return EVENTS;
+    }
+
+    /// The record for a type on the wire; empty for a type that this version does not know, which a consumer passes by.
+    public static Optional<Class<? extends DomainEvent>> recordOf(String type) {
+        return Optional.ofNullable(BY_TYPE.get(type));
+    }
+
+    /// @throws IllegalArgumentException for a record that is not in the catalogue
+    public static Event describe(Class<? extends DomainEvent> event) {
+        if (!EVENTS.contains(event)) {
+            throw new IllegalArgumentException(event.getName() + " is not in the catalogue of events");
+        }
+        return annotation(event);
+    }
+
+    private static Event annotation(Class<? extends DomainEvent> event) {
+        Event annotation = event.getAnnotation(Event.class);
+        if (annotation == null) {
+            throw new IllegalArgumentException(event.getName() + " has no @Event");
+        }
+        return annotation;
+    }
+}

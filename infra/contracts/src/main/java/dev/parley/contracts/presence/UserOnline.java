@@ -1,0 +1,11 @@
+package dev.parley.contracts.presence;
+
+import dev.parley.contracts.DomainEvent;
+import dev.parley.contracts.Event;
+import dev.parley.contracts.Topic;
+import java.time.Instant;
+import java.util.UUID;
+
+/// The first session of a person lives.
+@Event(type = "user.online.v1", topic = Topic.USER_EVENTS, publisher = "presence-service", key = "userId")
+public record UserOnline(String tenant, UUID userId, Instant onlineAt) implements DomainEvent {}
