@@ -1,0 +1,109 @@
+package dev.parley.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.QueryTimeoutException;
+import org.springframework.dao.TransientDataAccessException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.TransactionTimedOutException;
+import org.springframework.web.ErrorResponse;
+import org.springframework.web.bind.MissingRequestValueException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DatabindException;
+import tools.jackson.databind.exc.UnrecognizedPropertyException;
+
+/// Turns every exception into a problem. What is not foreseen is a defect of ours: logged whole, told to nobody.
+@RestControllerAdvice
+class ProblemAdvice {
+    private static final Logger log = LoggerFactory.getLogger(ProblemAdvice.class);
+    private static final String RETRY_SOON = "1";
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> brokenRule(ProblemException problem) {
+        ProblemDetail body = Problems.of(problem.status(), problem.type(), problem.title(), problem.detail());
+        problem.members().forEach(body::setProperty);
+        return answer(body).body(body);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> unreadableBody(HttpMessageNotReadableException failure) {
+        if (BodyTooLarge.isCauseOf(failure)) {
+            return brokenRule(new BodyTooLarge());
+        }
+        return brokenRule(InvalidInput.of(fieldOf(failure.getCause()), messageOf(failure.getCause())));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> wrongParameter(MethodArgumentTypeMismatchException failure) {
+        return brokenRule(InvalidInput.of(failure.getName(), "has the wrong form"));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> missingParameter(MissingRequestValueException failure) {
+        return brokenRule(InvalidInput.of("request", "lacks a required value"));
+    }
+
+    @ExceptionHandler({
+        CannotCreateTransactionException.class,
+        DataAccessResourceFailureException.class,
+        TransientDataAccessException.class,
+        QueryTimeoutException.class,
+        TransactionTimedOutException.class
+    })
+    ResponseEntity<ProblemDetail> busy(Exception failure) {
+        log.warn("event=request.busy cause={}", failure.toString());
+        ProblemDetail body = Problems.of(
+                HttpStatus.SERVICE_UNAVAILABLE,
+                "busy",
+                "Busy",
+                "The service is busy or recovering; try again shortly.");
+        return answer(body).header(HttpHeaders.RETRY_AFTER, RETRY_SOON).body(body);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> anything(Exception failure, HttpServletRequest request) {
+        if (failure instanceof ErrorResponse known && known.getStatusCode().is4xxClientError()) {
+            HttpStatus status = HttpStatus.valueOf(known.getStatusCode().value());
+            ProblemDetail body = Problems.of(status);
+            return answer(body).headers(known.getHeaders()).body(body);
+        }
+        log.error("event=request.failed method={} status=500", request.getMethod(), failure);
+        ProblemDetail body = Problems.of(HttpStatus.INTERNAL_SERVER_ERROR);
+        return answer(body).body(body);
+    }
+
+    private static ResponseEntity.BodyBuilder answer(ProblemDetail body) {
+        return ResponseEntity.status(body.getStatus()).contentType(MediaType.APPLICATION_PROBLEM_JSON);
+    }
+
+    private static String fieldOf(@Nullable Throwable cause) {
+        if (cause instanceof DatabindException databind && !databind.getPath().isEmpty()) {
+            return databind.getPath().stream()
+                    .map(step -> step.getPropertyName() == null ? "[" + step.getIndex() + "]" : step.getPropertyName())
+                    .collect(Collectors.joining("."));
+        }
+        return "body";
+    }
+
+    private static String messageOf(@Nullable Throwable cause) {
+        return switch (cause) {
+            case UnrecognizedPropertyException _ -> "is not a field of this request";
+            case DatabindException databind when !databind.getPath().isEmpty() -> "has the wrong type or form";
+            case JacksonException _ -> "is not valid JSON";
+            case null, default -> "is missing or not valid JSON";
+        };
+    }
+}
