@@ -20,7 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// Makes a repeated POST harmless: same caller, key and content give the first answer again.
 ///
 /// The key, the effect and the answer are one transaction. Two requests at once with the same key: the second waits on
-/// the row of the first and then reads its answer. Table `idempotency_key`, kept for [#KEPT].
+/// the row of the first and then reads its answer. Table `idempotency_key`; rows older than [#KEPT] go with the next.
 public final class IdempotencyKeys {
     public static final String HEADER = "Idempotency-Key";
     public static final String REPLAYED = "Idempotency-Replayed";
@@ -86,11 +86,21 @@ public final class IdempotencyKeys {
                     .query((row, _) -> new Answer(row.getString(1), row.getString(2), true))
                     .single();
         }
+        forgetExpired(caller);
         String body = json.writeValueAsString(work.get());
         jdbc.sql("update idempotency_key set answer = ? where tenant = ? and user_id = ? and key = ?")
                 .params(body, caller.tenant(), caller.userId(), key)
                 .update();
         return new Answer(hash, body, false);
+    }
+
+    private void forgetExpired(Caller caller) {
+        jdbc.sql("delete from idempotency_key where tenant = ? and user_id = ? and created_at < ?")
+                .params(
+                        caller.tenant(),
+                        caller.userId(),
+                        Timestamp.from(clock.instant().minus(KEPT)))
+                .update();
     }
 
     private <T> T inTransaction(Supplier<T> work) {

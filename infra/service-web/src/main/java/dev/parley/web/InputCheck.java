@@ -8,8 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// Collects what is wrong with a request, so that the caller is told everything at once.
 ///
 /// Text is NFC-normalised; control characters other than newline and tab, and surrogates without their half, are
-/// refused.
-/// Lengths count Unicode code points after normalisation.
+/// refused. Lengths count Unicode code points after normalisation.
 public final class InputCheck {
     private final List<InvalidInput.FieldError> errors = new ArrayList<>();
 

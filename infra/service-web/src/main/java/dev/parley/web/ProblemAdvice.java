@@ -1,6 +1,7 @@
 package dev.parley.web;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -11,7 +12,6 @@ import org.springframework.dao.TransientDataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
-import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.transaction.CannotCreateTransactionException;
@@ -32,14 +32,14 @@ class ProblemAdvice {
     private static final String RETRY_SOON = "1";
 
     @ExceptionHandler
-    ResponseEntity<ProblemDetail> brokenRule(ProblemException problem) {
-        ProblemDetail body = Problems.of(problem.status(), problem.type(), problem.title(), problem.detail());
-        problem.members().forEach(body::setProperty);
-        return answer(body).body(body);
+    ResponseEntity<Map<String, Object>> brokenRule(ProblemException problem) {
+        Map<String, Object> body = Problems.of(problem.status(), problem.type(), problem.title(), problem.detail());
+        body.putAll(problem.members());
+        return answer(problem.status()).body(body);
     }
 
     @ExceptionHandler
-    ResponseEntity<ProblemDetail> unreadableBody(HttpMessageNotReadableException failure) {
+    ResponseEntity<Map<String, Object>> unreadableBody(HttpMessageNotReadableException failure) {
         if (BodyTooLarge.isCauseOf(failure)) {
             return brokenRule(new BodyTooLarge());
         }
@@ -47,12 +47,12 @@ class ProblemAdvice {
     }
 
     @ExceptionHandler
-    ResponseEntity<ProblemDetail> wrongParameter(MethodArgumentTypeMismatchException failure) {
+    ResponseEntity<Map<String, Object>> wrongParameter(MethodArgumentTypeMismatchException failure) {
         return brokenRule(InvalidInput.of(failure.getName(), "has the wrong form"));
     }
 
     @ExceptionHandler
-    ResponseEntity<ProblemDetail> missingParameter(MissingRequestValueException failure) {
+    ResponseEntity<Map<String, Object>> missingParameter(MissingRequestValueException failure) {
         return brokenRule(InvalidInput.of("request", "lacks a required value"));
     }
 
@@ -63,30 +63,26 @@ class ProblemAdvice {
         QueryTimeoutException.class,
         TransactionTimedOutException.class
     })
-    ResponseEntity<ProblemDetail> busy(Exception failure) {
+    ResponseEntity<Map<String, Object>> busy(Exception failure) {
         log.warn("event=request.busy cause={}", failure.toString());
-        ProblemDetail body = Problems.of(
-                HttpStatus.SERVICE_UNAVAILABLE,
-                "busy",
-                "Busy",
-                "The service is busy or recovering; try again shortly.");
-        return answer(body).header(HttpHeaders.RETRY_AFTER, RETRY_SOON).body(body);
+        HttpStatus status = HttpStatus.SERVICE_UNAVAILABLE;
+        Map<String, Object> body =
+                Problems.of(status, "busy", "Busy", "The service is busy or recovering; try again shortly.");
+        return answer(status).header(HttpHeaders.RETRY_AFTER, RETRY_SOON).body(body);
     }
 
     @ExceptionHandler
-    ResponseEntity<ProblemDetail> anything(Exception failure, HttpServletRequest request) {
+    ResponseEntity<Map<String, Object>> anything(Exception failure, HttpServletRequest request) {
         if (failure instanceof ErrorResponse known && known.getStatusCode().is4xxClientError()) {
             HttpStatus status = HttpStatus.valueOf(known.getStatusCode().value());
-            ProblemDetail body = Problems.of(status);
-            return answer(body).headers(known.getHeaders()).body(body);
+            return answer(status).headers(known.getHeaders()).body(Problems.of(status));
         }
         log.error("event=request.failed method={} status=500", request.getMethod(), failure);
-        ProblemDetail body = Problems.of(HttpStatus.INTERNAL_SERVER_ERROR);
-        return answer(body).body(body);
+        return answer(HttpStatus.INTERNAL_SERVER_ERROR).body(Problems.of(HttpStatus.INTERNAL_SERVER_ERROR));
     }
 
-    private static ResponseEntity.BodyBuilder answer(ProblemDetail body) {
-        return ResponseEntity.status(body.getStatus()).contentType(MediaType.APPLICATION_PROBLEM_JSON);
+    private static ResponseEntity.BodyBuilder answer(HttpStatus status) {
+        return ResponseEntity.status(status).contentType(MediaType.APPLICATION_PROBLEM_JSON);
     }
 
     private static String fieldOf(@Nullable Throwable cause) {

@@ -5,13 +5,16 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import org.springframework.boot.security.autoconfigure.actuate.web.servlet.EndpointRequest;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
-import org.springframework.http.ProblemDetail;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
@@ -30,6 +33,17 @@ import tools.jackson.databind.json.JsonMapper;
 /// The token check. Every service does it itself: the gateway is no trust boundary.
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {
+    /// On the management port, and there only, health and metrics answer without a token: the port is not public.
+    @Bean
+    @Order(Ordered.HIGHEST_PRECEDENCE)
+    SecurityFilterChain managementPort(HttpSecurity http) {
+        return http.securityMatcher(EndpointRequest.toAnyEndpoint())
+                .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
+                .csrf(csrf -> csrf.disable())
+                .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .build();
+    }
+
     @Bean
     SecurityFilterChain everythingNeedsAToken(HttpSecurity http, JsonMapper json) {
         return http.authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
@@ -67,7 +81,7 @@ class SecurityConfiguration {
     }
 
     private static void refuse(HttpServletResponse response, HttpStatus status, JsonMapper json) throws IOException {
-        ProblemDetail body = status == HttpStatus.UNAUTHORIZED
+        Map<String, Object> body = status == HttpStatus.UNAUTHORIZED
                 ? Problems.of(status, "not-authenticated", "Not authenticated", "A valid token is needed.")
                 : Problems.of(status, "forbidden", "Not allowed", "You may not do this.");
         if (status == HttpStatus.UNAUTHORIZED) {
