@@ -1,0 +1,110 @@
+package dev.parley.localstack.command;
+
+import dev.parley.localstack.stack.Components;
+import dev.parley.localstack.stack.Launch;
+import dev.parley.localstack.stack.StackProblem;
+import dev.parley.localstack.stack.StackState;
+import dev.parley.localstack.stack.Workspace;
+import dev.parley.localstack.status.StackStatus;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/// Starts everything and waits until it is ready.
+@Command(
+        name = "up",
+        description = "Starts everything and waits until it is ready.",
+        footer = {
+            "",
+            "Stays with a live table; Ctrl-C stops everything in order. With --detach it returns when all is ready.",
+            "What runs already stays; a service that was built anew is replaced. Ports are set by PARLEY_GATEWAY_PORT,",
+            "PARLEY_CLAIMS_PORT, …, PARLEY_POSTGRES_PORT, PARLEY_KAFKA_PORT, PARLEY_DEV_PORT, PARLEY_SMTP_PORT."
+        })
+final class UpCommand implements Callable<Integer> {
+
+    private static final Duration REFRESH = Duration.ofSeconds(2);
+
+    @Option(
+            names = {"-d", "--detach"},
+            description = "Returns when everything is ready.")
+    private boolean detach;
+
+    @Option(names = "--no-build", description = "Starts what was built last, without looking whether it is stale.")
+    private boolean noBuild;
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "SECONDS",
+            defaultValue = "240",
+            description = "How long to wait (${DEFAULT-VALUE}).")
+    private int timeout;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Shows this help.")
+    private boolean help;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Workspace workspace = Workspace.current();
+        Terminal terminal = Terminal.current();
+        workspace.prepare();
+        long begun = System.nanoTime();
+        Components components = Components.current(workspace);
+        terminal.passing("Looking at what is there …");
+        Launch.Found found = new Launch(components).start();
+        var hook = new Thread(() -> {
+            terminal.clearPassing();
+            DownCommand.stop(workspace, terminal);
+        });
+        if (!detach) {
+            Runtime.getRuntime().addShutdownHook(hook);
+        }
+        terminal.clearPassing();
+        say(found, terminal);
+        StackState ready = new ReadinessWait(workspace, terminal).upTo(Duration.ofSeconds(timeout));
+        ready.skipped().forEach(service -> terminal.line("Left out because it has not been built: " + service + "."));
+        double seconds = (System.nanoTime() - begun) / 1e9;
+        terminal.line(terminal.good("Parley is ready") + String.format(Locale.ROOT, " after %.1f s.", seconds));
+        terminal.line(DemoLogins.text(components.settings().address(), terminal));
+        if (!detach) {
+            stay(workspace, components, terminal);
+            Runtime.getRuntime().removeShutdownHook(hook);
+        }
+        return 0;
+    }
+
+    private static void say(Launch.Found found, Terminal terminal) {
+        switch (found) {
+            case NOTHING -> {}
+            case LEFTOVERS -> terminal.line("Taking over what an earlier launcher has left running.");
+            case OUTDATED -> terminal.line("Replacing what has been built anew.");
+            case RUNNING -> terminal.line("Parley is running already.");
+        }
+    }
+
+    /// Until Ctrl-C, or until somebody else stops the stack.
+    private static void stay(Workspace workspace, Components components, Terminal terminal)
+            throws InterruptedException {
+        terminal.line(terminal.faint("Ctrl-C stops everything."));
+        int lines = 0;
+        while (workspace.isWanted()) {
+            if (terminal.interactive()) {
+                String table = StatusTable.of(StackStatus.of(components, true).rows(), terminal);
+                terminal.redraw(table, lines);
+                lines = (int) table.chars().filter(c -> c == '\n').count();
+            }
+            TimeUnit.NANOSECONDS.sleep(REFRESH.toNanos());
+        }
+        terminal.line("Parley has been stopped from elsewhere.");
+    }
+
+    /// Kept apart so that a failed start says what to do next.
+    static StackProblem failed(String sentence) {
+        return new StackProblem(sentence + " What runs stays for you to look at; ./parley down stops it.");
+    }
+}
