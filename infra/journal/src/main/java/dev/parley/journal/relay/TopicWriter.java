@@ -1,0 +1,71 @@
+package dev.parley.journal.relay;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/// Sends records and returns when all of them are stored by Kafka.
+///
+/// Order per key: the producer is idempotent and never gives a record up, so a record can not overtake one that is
+/// tried
+/// again. A broker that is away therefore blocks, and that is wanted.
+final class TopicWriter implements AutoCloseable {
+    private static final long LOOK_UP_MILLIS = 200;
+
+    private final Producer<byte[], byte[]> producer;
+
+    TopicWriter(Map<String, Object> connection) {
+        Map<String, Object> config = new HashMap<>(connection);
+        config.put(ProducerConfig.ACKS_CONFIG, "all");
+        config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        config.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+        config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE);
+        config.put(ProducerConfig.RETRIES_CONFIG, Integer.MAX_VALUE);
+        config.put(ProducerConfig.RETRY_BACKOFF_MAX_MS_CONFIG, 1_000);
+        config.put(ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1_000);
+        config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000);
+        config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 10_000);
+        config.remove(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG);
+        config.remove(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG);
+        this.producer = new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    /// @param givenUp asked from time to time while Kafka does not answer
+    void write(List<ProducerRecord<byte[], byte[]>> records, BooleanSupplier givenUp) throws InterruptedException {
+        var stored = new CountDownLatch(records.size());
+        var failure = new AtomicReference<Exception>();
+        for (ProducerRecord<byte[], byte[]> published : records) {
+            producer.send(published, (_, error) -> {
+                if (error != null) {
+                    failure.compareAndSet(null, error);
+                }
+                stored.countDown();
+            });
+        }
+        while (!stored.await(LOOK_UP_MILLIS, TimeUnit.MILLISECONDS)) {
+            if (givenUp.getAsBoolean()) {
+                throw new KafkaException("given up while waiting for Kafka");
+            }
+        }
+        Exception error = failure.get();
+        if (error != null) {
+            throw new KafkaException("Kafka refused a record", error);
+        }
+    }
+
+    @Override
+    public void close() {
+        producer.close(Duration.ZERO);
+    }
+}
