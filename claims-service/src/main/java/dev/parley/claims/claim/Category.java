@@ -1,0 +1,9 @@
+package dev.parley.claims.claim;
+
+enum Category {
+    COMPENSATION,
+    INSURANCE,
+    DAMAGE,
+    GENERAL,
+    OTHER
+}

@@ -1,0 +1,17 @@
+package dev.parley.claims;
+
+import dev.parley.testkit.architecture.HouseRules;
+import org.junit.jupiter.api.Test;
+import org.springframework.modulith.core.ApplicationModules;
+
+class ArchitectureTest {
+    @Test
+    void keepsTheRulesOfTheHouse() {
+        HouseRules.check("dev.parley.claims", "claims-service");
+    }
+
+    @Test
+    void keepsItsFeaturesApart() {
+        ApplicationModules.of(ClaimsService.class).verify();
+    }
+}
