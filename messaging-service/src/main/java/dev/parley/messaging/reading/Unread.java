@@ -1,0 +1,48 @@
+package dev.parley.messaging.reading;
+
+import dev.parley.web.Caller;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/// Unread = messages of other people after one's position, counted; so it cannot drift from a recount. Parley's own
+/// words and one's own do not count.
+@Component
+public class Unread {
+    /// Counts for conversation `c` and `:userId`; the position is 0 until the first reading.
+    public static final String COUNT = """
+            (select count(*) from message m
+             where m.conversation_id = c.id and m.kind = 'TEXT' and m.sender_id <> :userId
+               and m.seq > coalesce((select r.up_to_seq from read_position r
+                                     where r.conversation_id = c.id and r.user_id = :userId), 0))""";
+
+    private final JdbcClient jdbc;
+
+    Unread(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    record InConversation(UUID conversationId, @Nullable UUID claimId, long unread) {}
+
+    /// @param conversations those in which something is unread
+    record Counts(long total, List<InConversation> conversations) {}
+
+    /// Over the conversations in which the caller takes part.
+    @Transactional(readOnly = true)
+    public Counts of(Caller caller) {
+        List<InConversation> unread = jdbc.sql("select * from (select c.id, c.claim_id, " + COUNT + """
+                         as unread from conversation c
+                         where c.tenant = :tenant and c.id in (select p.conversation_id from participant p
+                                                               where p.user_id = :userId and p.tenant = :tenant)
+                        ) counted where unread > 0 order by id""")
+                .param("tenant", caller.tenant())
+                .param("userId", caller.userId())
+                .query((row, _) ->
+                        new InConversation(row.getObject(1, UUID.class), row.getObject(2, UUID.class), row.getLong(3)))
+                .list();
+        return new Counts(unread.stream().mapToLong(InConversation::unread).sum(), unread);
+    }
+}
