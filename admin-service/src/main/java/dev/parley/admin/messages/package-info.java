@@ -1,0 +1,12 @@
+/// All messages of all claims of a tenant: found by claim, customer, agent, time and words; newest first.
+///
+/// A read model, built from the events of claims, conversations and receipts; `republish` of their owners rebuilds it.
+/// Tables: `message`, `claim`, `conversation`, `read_position`, `receipt`.
+///
+/// Invariants:
+/// - what is here is what was sent: nothing is written but by events;
+/// - the three topics have no order among each other, so nothing here waits for something of another topic.
+@NullMarked
+package dev.parley.admin.messages;
+
+import org.jspecify.annotations.NullMarked;

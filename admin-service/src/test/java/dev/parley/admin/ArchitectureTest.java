@@ -1,0 +1,17 @@
+package dev.parley.admin;
+
+import dev.parley.testkit.architecture.HouseRules;
+import org.junit.jupiter.api.Test;
+import org.springframework.modulith.core.ApplicationModules;
+
+class ArchitectureTest {
+    @Test
+    void keepsTheRulesOfTheHouse() {
+        HouseRules.check("dev.parley.admin", "admin-service");
+    }
+
+    @Test
+    void featuresUseOnlyWhatOthersMadePublic() {
+        ApplicationModules.of(AdminService.class).verify();
+    }
+}

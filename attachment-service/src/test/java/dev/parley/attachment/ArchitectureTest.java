@@ -1,0 +1,17 @@
+package dev.parley.attachment;
+
+import dev.parley.testkit.architecture.HouseRules;
+import org.junit.jupiter.api.Test;
+import org.springframework.modulith.core.ApplicationModules;
+
+class ArchitectureTest {
+    @Test
+    void keepsTheRulesOfTheHouse() {
+        HouseRules.check("dev.parley.attachment", "attachment-service");
+    }
+
+    @Test
+    void featuresUseOnlyWhatOthersMadePublic() {
+        ApplicationModules.of(AttachmentService.class).verify();
+    }
+}
