@@ -1,0 +1,104 @@
+package dev.parley.gateway;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+import org.springframework.validation.annotation.Validated;
+
+/// Everything that can be set on the gateway.
+///
+/// @param token which tokens are accepted
+/// @param services where requests go
+/// @param kafkaBootstrap brokers, `host:port[,host:port…]`
+/// @param allowedOrigins origins besides the gateway's own that browsers may open sockets from, such as
+///     `https://portal.example`; there is no wildcard
+/// @param trustedProxies addresses whose `X-Forwarded-*` headers are believed; from all others they are replaced
+@Validated
+@ConfigurationProperties("gateway")
+public record GatewayProperties(
+        @Valid @NotNull Token token,
+        @Valid @NotNull Services services,
+        @NotBlank String kafkaBootstrap,
+        @DefaultValue List<String> allowedOrigins,
+        @DefaultValue List<String> trustedProxies,
+        @Valid @DefaultValue Http http,
+        @Valid @DefaultValue Sockets sockets) {
+
+    /// @param issuer the `iss` every token must carry, and what the web client signs in with
+    /// @param jwksUri where the issuer's public keys are; may be unreachable at start
+    /// @param audience the `aud` every token must contain
+    /// @param clientId what the web client calls itself at the issuer
+    /// @param clockSkew how far the issuer's clock may be ahead
+    /// @param keyRefresh least time between two looks at the key set when an unknown key turns up
+    /// @param cacheSize verified tokens remembered
+    public record Token(
+            @NotBlank String issuer,
+            @NotNull URI jwksUri,
+            @DefaultValue("parley") String audience,
+            @DefaultValue("parley-web") String clientId,
+            @DefaultValue("2s") Duration clockSkew,
+            @DefaultValue("10s") Duration keyRefresh,
+            @DefaultValue("20000") @Min(100) long cacheSize) {}
+
+    /// @param development the sign-in of the local stack; empty in production, and then there is no `/dev`
+    public record Services(
+            @NotNull URI claims,
+            @NotNull URI messaging,
+            @NotNull URI attachment,
+            @NotNull URI notification,
+            @NotNull URI presence,
+            @NotNull URI admin,
+            @Nullable URI development) {}
+
+    /// @param bodyLimit largest request body, uploads excepted
+    /// @param uploadLimit largest upload request: the largest attachment and its envelope
+    /// @param retryAfter what a caller is told to wait when a service cannot be reached
+    public record Http(
+            @DefaultValue("64KB") DataSize bodyLimit,
+            @DefaultValue("11MB") DataSize uploadLimit,
+            @DefaultValue("2s") Duration retryAfter) {}
+
+    /// @param frameLimit largest client message, in one frame or several; beyond: close 4413
+    /// @param unauthenticatedLimit most bytes from a socket before it is authenticated; beyond: close 4413
+    /// @param authenticationTimeout time for the first frame to authenticate; beyond: close 4408
+    /// @param mostUnauthenticated sockets that may wait for authentication at once; beyond: handshakes are 503
+    /// @param sessionsPerUser sockets of one user on this gateway; beyond: close 4429
+    /// @param conversationsPerSession conversations one socket may have joined
+    /// @param watchedPerSession people whose presence one socket may watch; presence answers about no more at once
+    /// @param framesPerSecond frames a second a client may keep up; beyond: close 4429
+    /// @param frameBurst frames a client may send at once
+    /// @param requestsInFlight frames of one socket being worked on at once; beyond: an `error` frame
+    /// @param queueFrames frames waiting for a slow client; beyond: close 4409
+    /// @param queueBytes bytes waiting for a slow client; beyond: close 4409
+    /// @param queueAge age of the oldest frame waiting for a slow client; beyond: close 4409
+    /// @param heartbeat time between two `heartbeat` frames
+    /// @param closeLinger how long a client may take to receive a close frame before the connection is cut
+    /// @param drainPause how long clients have between `reconnect` and close 4410
+    /// @param drainSpread how far apart in time clients are told to come back
+    public record Sockets(
+            @DefaultValue("64KB") DataSize frameLimit,
+            @DefaultValue("8KB") DataSize unauthenticatedLimit,
+            @DefaultValue("5s") Duration authenticationTimeout,
+            @DefaultValue("5000") @Min(1) int mostUnauthenticated,
+            @DefaultValue("10") @Min(1) int sessionsPerUser,
+            @DefaultValue("1000") @Min(1) int conversationsPerSession,
+            @DefaultValue("100") @Min(1) int watchedPerSession,
+            @DefaultValue("100") @Min(1) int framesPerSecond,
+            @DefaultValue("300") @Min(1) int frameBurst,
+            @DefaultValue("64") @Min(1) int requestsInFlight,
+            @DefaultValue("256") @Min(1) int queueFrames,
+            @DefaultValue("512KB") DataSize queueBytes,
+            @DefaultValue("10s") Duration queueAge,
+            @DefaultValue("25s") Duration heartbeat,
+            @DefaultValue("5s") Duration closeLinger,
+            @DefaultValue("500ms") Duration drainPause,
+            @DefaultValue("5s") Duration drainSpread) {}
+}

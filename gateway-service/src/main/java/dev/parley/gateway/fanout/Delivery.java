@@ -1,0 +1,42 @@
+package dev.parley.gateway.fanout;
+
+import io.netty.buffer.ByteBuf;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// One event as far as routing needs it. Owns one reference to its frame, if it has one.
+sealed interface Delivery {
+    String tenant();
+
+    default @Nullable ByteBuf frame() {
+        return null;
+    }
+
+    /// An entry of a conversation's log.
+    ///
+    /// @param authorId whose typing ends with it, null when nobody's does
+    record Entry(
+            String tenant,
+            UUID conversationId,
+            long seq,
+            List<UUID> participantIds,
+            @Nullable UUID authorId,
+            ByteBuf frame)
+            implements Delivery {}
+
+    /// An entry of a kind that this version cannot turn into a frame: those who joined fetch it.
+    record UnknownEntry(String tenant, UUID conversationId, long seq) implements Delivery {}
+
+    /// For participants and those who joined, outside the order of the log.
+    record Receipt(String tenant, UUID conversationId, List<UUID> participantIds, ByteBuf frame) implements Delivery {}
+
+    record Typing(
+            String tenant, UUID conversationId, @Nullable UUID claimId, UUID userId, boolean active)
+            implements Delivery {}
+
+    record Personal(String tenant, UUID userId, ByteBuf frame) implements Delivery {}
+
+    /// For those who watch `userId`.
+    record PresenceChange(String tenant, UUID userId, ByteBuf frame) implements Delivery {}
+}

@@ -1,0 +1,11 @@
+/// What the gateway itself tells the others: whose sockets it holds, that it lives, and who is writing.
+///
+/// Invariants:
+/// - published straight to Kafka, without a journal: nothing here outlives the sockets it is about;
+/// - a socket never waits for Kafka. Signals wait in one bounded queue; typing is given up first, long before a session
+///   signal would be;
+/// - for one user the signals arrive in the order in which they happened.
+@NullMarked
+package dev.parley.gateway.liveness;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,52 @@
+package dev.parley.gateway.routing;
+
+import dev.parley.gateway.GatewayProperties;
+import java.net.URI;
+import org.springframework.cloud.gateway.route.RouteLocator;
+import org.springframework.cloud.gateway.route.builder.RouteLocatorBuilder;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/// From paths to services. The first match wins, so the exceptions stand before the rule they are exceptions to.
+@Configuration(proxyBeanMethods = false)
+class RouteTable {
+    private static final String API = "/api/v1";
+
+    @Bean
+    RouteLocator routes(RouteLocatorBuilder builder, GatewayProperties gateway) {
+        GatewayProperties.Services services = gateway.services();
+        RouteLocatorBuilder.Builder routes = builder.routes();
+        route(routes, "claims", services.claims(), "/claims/**", "/appointments/**");
+        route(
+                routes,
+                "attachment",
+                services.attachment(),
+                "/attachments/**",
+                "/messages/attachments/**",
+                "/messages/{messageId}/attachments");
+        route(routes, "presence", services.presence(), "/presence/**", "/messages/online-users");
+        route(routes, "notification", services.notification(), "/notifications/**");
+        route(routes, "admin", services.admin(), "/admin/**", "/messages/all");
+        route(
+                routes,
+                "messaging",
+                services.messaging(),
+                "/messages/**",
+                "/conversations/**",
+                "/canned-replies/**",
+                "/me/**");
+        URI development = services.development();
+        if (development != null && !development.toString().isEmpty()) {
+            routes.route("development", route -> route.path("/dev/**").uri(development));
+        }
+        return routes.build();
+    }
+
+    private static void route(RouteLocatorBuilder.Builder routes, String id, URI service, String... paths) {
+        String[] full = new String[paths.length];
+        for (int i = 0; i < paths.length; i++) {
+            full[i] = API + paths[i];
+        }
+        routes.route(id, route -> route.path(full).uri(service));
+    }
+}

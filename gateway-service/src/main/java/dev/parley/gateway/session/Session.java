@@ -1,0 +1,374 @@
+package dev.parley.gateway.session;
+
+import dev.parley.gateway.fanout.Receiver;
+import dev.parley.gateway.fanout.Subscription;
+import dev.parley.gateway.frame.CloseCode;
+import dev.parley.gateway.frame.ServerFrame;
+import dev.parley.gateway.identity.Identity;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelOutboundBuffer;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/// One socket. Confined to its event loop.
+final class Session implements Receiver {
+    private static final int MOST_FLUSHED_LATE = 64;
+
+    enum State {
+        UNAUTHENTICATED,
+        OPEN,
+        CLOSING
+    }
+
+    final UUID id;
+    final Channel channel;
+    final SocketLoop loop;
+    private final Sockets sockets;
+    private final Allowance allowance;
+    private final Backlog backlog;
+
+    /// Index in the loop's list, for the loop alone.
+    int place = -1;
+
+    /// Set while the token is being checked and the answer is not immediate.
+    @Nullable CompletableFuture<?> signInUnderWay;
+
+    private State state = State.UNAUTHENTICATED;
+    private @Nullable Identity identity;
+    private String token = "";
+    private long authenticateBy;
+    private long nextHeartbeat;
+    private long lastHeard;
+    private long lastDelivery;
+    private boolean flushing;
+    private int unflushed;
+    private boolean behind;
+    private int requests;
+    private @Nullable Map<UUID, Subscription> subscriptions;
+    private @Nullable Set<UUID> watched;
+    private @Nullable Queue<Runnable> sends;
+
+    Session(UUID id, Channel channel, SocketLoop loop, Sockets sockets, long nowMillis) {
+        this.id = id;
+        this.channel = channel;
+        this.loop = loop;
+        this.sockets = sockets;
+        var limits = sockets.limits();
+        this.allowance = new Allowance(limits.framesPerSecond(), limits.frameBurst(), nowMillis);
+        this.backlog = new Backlog(
+                limits.queueFrames(),
+                limits.queueBytes().toBytes(),
+                limits.queueAge().toMillis());
+        this.authenticateBy = nowMillis + limits.authenticationTimeout().toMillis();
+        this.lastHeard = nowMillis;
+    }
+
+    // ---- identity ----
+
+    boolean isOpen() {
+        return state == State.OPEN;
+    }
+
+    boolean isClosing() {
+        return state == State.CLOSING;
+    }
+
+    @Nullable Identity identity() {
+        return identity;
+    }
+
+    /// Only of an open session.
+    Identity who() {
+        Identity known = identity;
+        if (known == null) {
+            throw new IllegalStateException("not authenticated");
+        }
+        return known;
+    }
+
+    String token() {
+        return token;
+    }
+
+    void authenticated(Identity who, String freshToken, long nowMillis) {
+        if (state == State.UNAUTHENTICATED) {
+            state = State.OPEN;
+            nextHeartbeat = nowMillis + sockets.limits().heartbeat().toMillis();
+        }
+        identity = who;
+        token = freshToken;
+    }
+
+    @Override
+    public String tenant() {
+        return who().tenant();
+    }
+
+    @Override
+    public UUID userId() {
+        return who().userId();
+    }
+
+    // ---- what the client may still do ----
+
+    boolean mayAsk(long nowMillis) {
+        lastHeard = nowMillis;
+        return allowance.take(nowMillis);
+    }
+
+    void heard(long nowMillis) {
+        lastHeard = nowMillis;
+    }
+
+    boolean beginRequest() {
+        if (requests >= sockets.limits().requestsInFlight()) {
+            return false;
+        }
+        requests++;
+        return true;
+    }
+
+    void endRequest() {
+        requests--;
+    }
+
+    /// Sends of one client are stored in the order in which they came: each waits for the answer to the one before.
+    void sendInOrder(Runnable send) {
+        Queue<Runnable> waiting = sends;
+        if (waiting == null) {
+            sends = new ArrayDeque<>(4);
+            send.run();
+        } else {
+            waiting.add(send);
+        }
+    }
+
+    void sendDone() {
+        Queue<Runnable> waiting = sends;
+        Runnable next = waiting == null ? null : waiting.poll();
+        if (next == null) {
+            sends = null;
+        } else {
+            next.run();
+        }
+    }
+
+    // ---- conversations and people ----
+
+    @Nullable Subscription subscription(UUID conversationId) {
+        return subscriptions == null ? null : subscriptions.get(conversationId);
+    }
+
+    Collection<Subscription> subscriptions() {
+        return subscriptions == null ? List.of() : subscriptions.values();
+    }
+
+    Subscription subscribe(UUID conversationId) {
+        Map<UUID, Subscription> known = subscriptions;
+        if (known == null) {
+            known = new HashMap<>(2);
+            subscriptions = known;
+        }
+        Subscription subscription = loop.hub.beginLoad(this, conversationId, known.get(conversationId));
+        known.put(conversationId, subscription);
+        return subscription;
+    }
+
+    /// @param isAllowed whether what was held back may still be shown
+    void unsubscribe(Subscription subscription, boolean isAllowed) {
+        if (subscriptions != null && subscriptions.remove(subscription.conversationId(), subscription)) {
+            loop.hub.leave(subscription, isAllowed);
+        }
+    }
+
+    void watch(Set<UUID> userIds) {
+        loop.hub.unwatch(this, watched());
+        watched = new HashSet<>(userIds);
+        loop.hub.watch(this, userIds);
+    }
+
+    Set<UUID> watched() {
+        return watched == null ? Set.of() : watched;
+    }
+
+    // ---- writing ----
+
+    @Override
+    public void write(ByteBuf frame) {
+        if (state == State.CLOSING || behind) {
+            frame.release();
+            return;
+        }
+        backlog.wrote();
+        channel.write(frame, channel.voidPromise());
+        unflushed++;
+        if (!flushing) {
+            flushing = true;
+            loop.flushLater(this);
+        } else if (unflushed >= MOST_FLUSHED_LATE) {
+            flushNow();
+        }
+    }
+
+    @Override
+    public boolean mark(long delivery) {
+        if (lastDelivery == delivery) {
+            return false;
+        }
+        lastDelivery = delivery;
+        return true;
+    }
+
+    @Override
+    public void fallenBehind() {
+        behind = true;
+        if (!flushing) {
+            flushing = true;
+            loop.flushLater(this);
+        }
+    }
+
+    /// Within one turn a burst must not pile up: it is handed to the operating system now, judged at the end.
+    private void flushNow() {
+        unflushed = 0;
+        channel.flush();
+        ChannelOutboundBuffer pending = channel.unsafe().outboundBuffer();
+        if (pending != null
+                && pending.totalPendingWriteBytes()
+                        > sockets.limits().queueBytes().toBytes()) {
+            behind = true;
+        }
+    }
+
+    /// The end of a turn.
+    void flush(long nowMillis) {
+        flushing = false;
+        unflushed = 0;
+        if (state == State.CLOSING) {
+            return;
+        }
+        channel.flush();
+        if (behind || isTooSlow(nowMillis)) {
+            close(CloseCode.TOO_SLOW);
+        }
+    }
+
+    private boolean isTooSlow(long nowMillis) {
+        ChannelOutboundBuffer pending = channel.unsafe().outboundBuffer();
+        return pending != null && backlog.isTooMuch(pending.size(), pending.totalPendingWriteBytes(), nowMillis);
+    }
+
+    // ---- time ----
+
+    void tick(long nowMillis) {
+        switch (state) {
+            case UNAUTHENTICATED -> {
+                if (nowMillis >= authenticateBy) {
+                    close(CloseCode.NO_FIRST_FRAME);
+                }
+            }
+            case OPEN -> tickOpen(nowMillis);
+            case CLOSING -> {}
+        }
+    }
+
+    private void tickOpen(long nowMillis) {
+        if (nowMillis >= who().expiresAt().toEpochMilli()) {
+            close(CloseCode.NOT_AUTHENTICATED);
+        } else if (isTooSlow(nowMillis)) {
+            close(CloseCode.TOO_SLOW);
+        } else if (nowMillis >= nextHeartbeat) {
+            heartbeat(nowMillis);
+        }
+    }
+
+    /// A client that said nothing since the last heartbeat is asked for a pong; after three silent ones it is gone.
+    private void heartbeat(long nowMillis) {
+        long every = sockets.limits().heartbeat().toMillis();
+        nextHeartbeat = nowMillis + every;
+        if (nowMillis - lastHeard > 3 * every) {
+            channel.close();
+            return;
+        }
+        write(ServerFrame.of("heartbeat", data -> {
+            data.writeObjectPropertyStart("heads");
+            for (Subscription subscription : subscriptions()) {
+                if (subscription.isEntered()) {
+                    data.writeNumberProperty(subscription.conversationId().toString(), subscription.head());
+                }
+            }
+            data.writeEndObject();
+        }));
+        if (nowMillis - lastHeard >= every) {
+            write(ServerFrame.ping());
+        }
+    }
+
+    // ---- the end ----
+
+    void close(CloseCode code) {
+        if (state == State.CLOSING) {
+            return;
+        }
+        state = State.CLOSING;
+        sockets.closed(code);
+        // Not closed at once: with bytes of the client still unread, the system would send a reset, and the reset would
+        // overtake the close frame. The client answers with its own close frame, or is cut after a while.
+        channel.writeAndFlush(ServerFrame.close(code));
+        cutLater();
+    }
+
+    /// The client closed: it gets its own code back, or this is its answer to our close frame.
+    void closedByClient(int number) {
+        if (state == State.CLOSING) {
+            channel.close();
+            return;
+        }
+        state = State.CLOSING;
+        channel.writeAndFlush(ServerFrame.close(number, "")).addListener(ChannelFutureListener.CLOSE);
+        cutLater();
+    }
+
+    private void cutLater() {
+        if (channel.isOpen()) {
+            loop.loop.schedule(
+                    () -> channel.close(), sockets.limits().closeLinger().toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    /// Lets go of everything; called once, when the channel is gone.
+    void ended() {
+        state = State.CLOSING;
+        loop.remove(this);
+        if (identity != null) {
+            loop.hub.remove(this, List.copyOf(subscriptions()), List.copyOf(watched()));
+        }
+        subscriptions = null;
+        watched = null;
+    }
+
+    // ---- holes ----
+
+    @Override
+    public void fetch(Subscription subscription, long afterSeq) {
+        sockets.fetch(this, subscription, afterSeq);
+    }
+
+    @Override
+    public void fetchLater(Subscription subscription, int attempt) {
+        long pause = Math.min(5_000, 100L << Math.min(attempt, 6));
+        loop.loop.schedule(subscription::fetchAgain, pause, TimeUnit.MILLISECONDS);
+    }
+}

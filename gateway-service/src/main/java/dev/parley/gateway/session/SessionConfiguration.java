@@ -1,0 +1,65 @@
+package dev.parley.gateway.session;
+
+import dev.parley.gateway.GatewayProperties;
+import dev.parley.gateway.backend.Messaging;
+import dev.parley.gateway.backend.Presence;
+import dev.parley.gateway.fanout.EventFeed;
+import dev.parley.gateway.fanout.Hubs;
+import dev.parley.gateway.identity.TokenVerifier;
+import dev.parley.gateway.liveness.Signals;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.util.Set;
+import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import reactor.netty.NettyPipeline;
+
+@Configuration(proxyBeanMethods = false)
+class SessionConfiguration {
+    private static final String UPGRADE = "socket-upgrade";
+
+    @Bean
+    Sockets sockets(
+            GatewayProperties gateway,
+            Hubs hubs,
+            EventFeed feed,
+            Signals signals,
+            Messaging messaging,
+            Clock clock,
+            MeterRegistry meters) {
+        return new Sockets(gateway.sockets(), hubs, feed, signals, messaging, clock, meters);
+    }
+
+    @Bean
+    Commands commands(
+            Sockets sockets, TokenVerifier verifier, Messaging messaging, Presence presence, Signals signals) {
+        return new Commands(
+                sockets,
+                new SignIn(sockets, verifier, messaging),
+                new Joining(sockets, messaging),
+                messaging,
+                presence,
+                signals);
+    }
+
+    @Bean
+    Drain drain(Sockets sockets, GatewayProperties gateway) {
+        return new Drain(sockets, gateway.sockets());
+    }
+
+    /// For the public port only: the management server has its own factory in a context of its own.
+    @Bean
+    WebServerFactoryCustomizer<NettyReactiveWebServerFactory> socketsBesideHttp(
+            Sockets sockets, Commands commands, GatewayProperties gateway) {
+        Handshake handshake = new Handshake(Set.copyOf(gateway.allowedOrigins()));
+        SocketPipeline socketPipeline = new SocketPipeline(gateway.sockets(), commands);
+        return factory ->
+                factory.addServerCustomizers(server -> server.doOnChannelInit((_, channel, _) -> channel.pipeline()
+                        .addAfter(
+                                NettyPipeline.HttpCodec,
+                                UPGRADE,
+                                new SocketUpgrade(sockets, socketPipeline, handshake))));
+    }
+}

@@ -1,0 +1,156 @@
+package dev.parley.gateway.session;
+
+import dev.parley.gateway.backend.Messaging;
+import dev.parley.gateway.frame.ClientFrame;
+import dev.parley.gateway.frame.CloseCode;
+import dev.parley.gateway.frame.ServerFrame;
+import dev.parley.gateway.frame.Times;
+import dev.parley.gateway.identity.Identity;
+import dev.parley.gateway.identity.KeysUnavailable;
+import dev.parley.gateway.identity.TokenVerifier;
+import dev.parley.gateway.problem.Problem;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/// From a stranger to somebody, and from an old token to a fresh one.
+final class SignIn {
+    /// `connected` does not wait longer for the unread count.
+    private static final long UNREAD_WITHIN_MILLIS = 500;
+
+    private static final byte[] UNREAD_UNKNOWN =
+            "{\"total\":null,\"conversations\":[]}".getBytes(StandardCharsets.US_ASCII);
+
+    private final Sockets sockets;
+    private final TokenVerifier verifier;
+    private final Messaging messaging;
+
+    SignIn(Sockets sockets, TokenVerifier verifier, Messaging messaging) {
+        this.sockets = sockets;
+        this.verifier = verifier;
+        this.messaging = messaging;
+    }
+
+    void byHeader(Session session, String token) {
+        verify(session, null, token);
+    }
+
+    void byFrame(Session session, ClientFrame frame) {
+        if (isUnderWay(session)) {
+            afterwards(session, () -> byFrame(session, frame));
+            return;
+        }
+        JsonNode token = frame.data() == null ? null : frame.data().get("token");
+        if (token == null || !token.isString()) {
+            refused(session, frame, Problem.invalid("token", "must be a token"));
+        } else {
+            verify(session, frame, token.stringValue());
+        }
+    }
+
+    /// Whether the token is still being checked: only while the issuer's keys have to be fetched first.
+    boolean isUnderWay(Session session) {
+        return session.signInUnderWay != null;
+    }
+
+    void afterwards(Session session, Runnable action) {
+        CompletableFuture<?> underWay = session.signInUnderWay;
+        if (underWay == null) {
+            action.run();
+        } else {
+            underWay.thenRun(action);
+        }
+    }
+
+    private void verify(Session session, @Nullable ClientFrame frame, String token) {
+        CompletableFuture<Identity> check = verifier.verify(token);
+        if (check.isDone()) {
+            verified(session, frame, token, check);
+            return;
+        }
+        // What the client has sent on top of it waits, and nothing more is read meanwhile.
+        CompletableFuture<Boolean> done = new CompletableFuture<>();
+        session.signInUnderWay = done;
+        session.channel.config().setAutoRead(false);
+        check.whenComplete((_, _) -> session.loop.loop.execute(() -> {
+            session.signInUnderWay = null;
+            session.channel.config().setAutoRead(true);
+            if (!session.isClosing()) {
+                verified(session, frame, token, check);
+            }
+            done.complete(true);
+        }));
+    }
+
+    private void verified(
+            Session session, @Nullable ClientFrame frame, String token, CompletableFuture<Identity> check) {
+        Identity who;
+        try {
+            who = check.join();
+        } catch (CompletionException e) {
+            boolean isUnknown = e.getCause() instanceof KeysUnavailable;
+            if (isUnknown && !session.isOpen()) {
+                session.close(CloseCode.DRAINING);
+            } else {
+                refused(session, frame, isUnknown ? Problem.UNAVAILABLE : Problem.NOT_AUTHENTICATED);
+            }
+            return;
+        }
+        Identity known = session.identity();
+        if (known == null) {
+            admit(session, frame, token, who);
+        } else if (known.isSamePerson(who)) {
+            session.authenticated(who, token, sockets.nowMillis());
+            acknowledge(session, frame, who);
+        } else if (frame != null) {
+            Commands.refuse(session, frame, Problem.OTHER_USER);
+        }
+    }
+
+    private void admit(Session session, @Nullable ClientFrame frame, String token, Identity who) {
+        if (!sockets.admit(session, who, token)) {
+            session.close(CloseCode.TOO_MANY);
+            return;
+        }
+        acknowledge(session, frame, who);
+        messaging
+                .unread(token)
+                .completeOnTimeout(null, UNREAD_WITHIN_MILLIS, TimeUnit.MILLISECONDS)
+                .thenAccept(answer -> Commands.onLoop(
+                        session,
+                        () -> connected(session, answer != null && answer.isOk() ? answer.body() : UNREAD_UNKNOWN)));
+    }
+
+    private static void acknowledge(Session session, @Nullable ClientFrame frame, Identity who) {
+        if (frame != null) {
+            Commands.acknowledge(session, frame, ServerFrame.json(data -> {
+                data.writeStringProperty("userId", who.userId().toString());
+                data.writeStringProperty("expiresAt", Times.text(who.expiresAt()));
+            }));
+        }
+    }
+
+    /// A running session survives a bad token: it ends when its own expires.
+    private static void refused(Session session, @Nullable ClientFrame frame, Problem problem) {
+        if (frame != null) {
+            Commands.refuse(session, frame, problem);
+        }
+        if (!session.isOpen()) {
+            session.close(CloseCode.NOT_AUTHENTICATED);
+        }
+    }
+
+    private void connected(Session session, byte[] unread) {
+        long seconds = sockets.limits().heartbeat().toSeconds();
+        session.write(ServerFrame.of("connected", data -> {
+            data.writeStringProperty("sessionId", session.id.toString());
+            data.writeStringProperty("userId", session.userId().toString());
+            data.writeNumberProperty("heartbeatSeconds", seconds);
+            data.writeName("unread");
+            data.writeRawValue(new String(unread, StandardCharsets.UTF_8));
+        }));
+    }
+}

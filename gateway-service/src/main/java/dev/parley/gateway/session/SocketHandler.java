@@ -1,0 +1,104 @@
+package dev.parley.gateway.session;
+
+import dev.parley.gateway.frame.ClientFrame;
+import dev.parley.gateway.frame.CloseCode;
+import dev.parley.gateway.frame.NotUnderstood;
+import dev.parley.gateway.frame.ServerFrame;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.PrematureChannelClosureException;
+import io.netty.handler.codec.TooLongFrameException;
+import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
+import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
+import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import io.netty.util.ReferenceCountUtil;
+import java.io.IOException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The last handler of a socket's pipeline: client frames come in, whatever goes wrong becomes a close code.
+final class SocketHandler extends ChannelInboundHandlerAdapter {
+    private static final Logger LOG = LoggerFactory.getLogger(SocketHandler.class);
+    private static final int NO_STATUS = 1005;
+
+    private final Session session;
+    private final Commands commands;
+
+    SocketHandler(Session session, Commands commands) {
+        this.session = session;
+        this.commands = commands;
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        try {
+            if (!(message instanceof WebSocketFrame frame)) {
+                return;
+            }
+            if (session.isClosing() && !(frame instanceof CloseWebSocketFrame)) {
+                return;
+            }
+            switch (frame) {
+                case TextWebSocketFrame text -> text(text.content());
+                case PingWebSocketFrame ping -> ping(ping.content());
+                case PongWebSocketFrame _ -> session.heard(commands.nowMillis());
+                case CloseWebSocketFrame close -> closed(close.statusCode());
+                default -> session.close(CloseCode.NOT_UNDERSTOOD);
+            }
+        } finally {
+            ReferenceCountUtil.release(message);
+        }
+    }
+
+    private void text(ByteBuf payload) {
+        if (!session.mayAsk(commands.nowMillis())) {
+            session.close(CloseCode.TOO_MANY);
+            return;
+        }
+        try {
+            commands.take(session, ClientFrame.read(payload));
+        } catch (NotUnderstood e) {
+            session.close(CloseCode.NOT_UNDERSTOOD);
+        }
+    }
+
+    /// Control frames cost an answer too, so they are counted like all others.
+    private void ping(ByteBuf payload) {
+        if (session.mayAsk(commands.nowMillis())) {
+            session.write(ServerFrame.pong(payload));
+        } else {
+            session.close(CloseCode.TOO_MANY);
+        }
+    }
+
+    private void closed(int status) {
+        session.closedByClient(status < 1000 || status == NO_STATUS ? CloseCode.NORMAL.number() : status);
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        commands.ended(session);
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        switch (cause) {
+            case CorruptedWebSocketFrameException corrupted
+            when WebSocketCloseStatus.MESSAGE_TOO_BIG.equals(corrupted.closeStatus()) ->
+                session.close(CloseCode.FRAME_TOO_LARGE);
+            case TooLongFrameException _ -> session.close(CloseCode.FRAME_TOO_LARGE);
+            case CorruptedWebSocketFrameException _ -> session.close(CloseCode.NOT_UNDERSTOOD);
+            case IOException _ -> context.close();
+            case PrematureChannelClosureException _ -> context.close();
+            default -> {
+                LOG.error("event=socket.failed sessionId={}", session.id, cause);
+                context.close();
+            }
+        }
+    }
+}

@@ -1,0 +1,145 @@
+package dev.parley.gateway.session;
+
+import com.fasterxml.uuid.Generators;
+import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
+import dev.parley.gateway.GatewayProperties;
+import dev.parley.gateway.backend.Messaging;
+import dev.parley.gateway.fanout.EventFeed;
+import dev.parley.gateway.fanout.Hubs;
+import dev.parley.gateway.fanout.Subscription;
+import dev.parley.gateway.frame.CloseCode;
+import dev.parley.gateway.identity.Identity;
+import dev.parley.gateway.liveness.Signals;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.netty.channel.Channel;
+import io.netty.channel.EventLoop;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// All sockets of this gateway: how one opens, who may have how many, and how one ends.
+final class Sockets {
+    private final GatewayProperties.Sockets limits;
+    private final Hubs hubs;
+    private final EventFeed feed;
+    private final Signals signals;
+    private final Clock clock;
+    private final Holes holes;
+    private final TimeBasedEpochGenerator ids = Generators.timeBasedEpochGenerator();
+    private final Map<EventLoop, SocketLoop> loops = new ConcurrentHashMap<>();
+    private final Map<Person, Integer> sessionsOf = new ConcurrentHashMap<>();
+    private final AtomicInteger strangers = new AtomicInteger();
+    private final AtomicInteger open = new AtomicInteger();
+    private final Map<CloseCode, Counter> closes = new ConcurrentHashMap<>();
+    private final MeterRegistry meters;
+    private volatile boolean draining;
+
+    private record Person(String tenant, UUID userId) {}
+
+    Sockets(
+            GatewayProperties.Sockets limits,
+            Hubs hubs,
+            EventFeed feed,
+            Signals signals,
+            Messaging messaging,
+            Clock clock,
+            MeterRegistry meters) {
+        this.limits = limits;
+        this.hubs = hubs;
+        this.feed = feed;
+        this.signals = signals;
+        this.holes = new Holes(messaging);
+        this.clock = clock;
+        this.meters = meters;
+        Gauge.builder("parley.gateway.sessions", open, AtomicInteger::get)
+                .description("Authenticated sockets")
+                .register(meters);
+    }
+
+    GatewayProperties.Sockets limits() {
+        return limits;
+    }
+
+    long nowMillis() {
+        return clock.millis();
+    }
+
+    boolean isAccepting() {
+        return !draining && feed.isReady() && strangers.get() < limits.mostUnauthenticated();
+    }
+
+    /// No new sockets from now on.
+    void refuseNewOnes() {
+        draining = true;
+    }
+
+    Collection<SocketLoop> loops() {
+        return loops.values();
+    }
+
+    int count() {
+        return open.get() + strangers.get();
+    }
+
+    // ---- a socket's life ----
+
+    Session begin(Channel channel) {
+        SocketLoop loop =
+                loops.computeIfAbsent(channel.eventLoop(), each -> new SocketLoop(each, hubs.of(each), clock));
+        Session session = new Session(ids.generate(), channel, loop, this, clock.millis());
+        strangers.incrementAndGet();
+        loop.add(session);
+        return session;
+    }
+
+    /// @return whether the user may have one more session
+    boolean admit(Session session, Identity who, String token) {
+        int count = sessionsOf.merge(new Person(who.tenant(), who.userId()), 1, Integer::sum);
+        if (count > limits.sessionsPerUser()) {
+            forget(who);
+            return false;
+        }
+        strangers.decrementAndGet();
+        open.incrementAndGet();
+        session.authenticated(who, token, clock.millis());
+        session.loop.hub.add(session);
+        signals.sessionOpened(session.id, who);
+        return true;
+    }
+
+    void ended(Session session) {
+        Identity who = session.identity();
+        session.ended();
+        if (who == null) {
+            strangers.decrementAndGet();
+        } else {
+            open.decrementAndGet();
+            forget(who);
+            signals.sessionClosed(session.id, who);
+        }
+    }
+
+    private void forget(Identity who) {
+        sessionsOf.computeIfPresent(
+                new Person(who.tenant(), who.userId()), (_, count) -> count == 1 ? null : count - 1);
+    }
+
+    void closed(CloseCode code) {
+        closes.computeIfAbsent(
+                        code,
+                        each -> Counter.builder("parley.gateway.closes")
+                                .description("Sockets closed by the gateway")
+                                .tag("code", Integer.toString(each.number()))
+                                .register(meters))
+                .increment();
+    }
+
+    void fetch(Session session, Subscription subscription, long afterSeq) {
+        holes.fetch(session, subscription, afterSeq);
+    }
+}

@@ -1,0 +1,203 @@
+package dev.parley.gateway;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import dev.parley.contracts.ConversationIds;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Stands where messaging-service is, at the network border, and answers as the contract says. Who may see what is told
+/// by tenant: a token's tenant sees the conversations of that tenant.
+final class MessagingStandIn implements AutoCloseable {
+    static final UUID EPOCH = UUID.fromString("0192aaaa-0000-7000-8000-000000000001");
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    private final HttpServer server;
+    private final Map<UUID, Conversation> conversations = new ConcurrentHashMap<>();
+    private final List<Call> calls = new CopyOnWriteArrayList<>();
+    private volatile @Nullable CountDownLatch hold;
+
+    record Conversation(String tenant, @Nullable UUID claimId, List<Map<String, Object>> entries) {}
+
+    record Call(String method, String path, @Nullable String idempotencyKey, String body) {}
+
+    MessagingStandIn() {
+        try {
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        server.createContext("/", this::answer);
+        server.setExecutor(task -> Thread.ofVirtual().start(task));
+        server.start();
+    }
+
+    String address() {
+        return "http://127.0.0.1:" + server.getAddress().getPort();
+    }
+
+    List<Call> calls() {
+        return calls;
+    }
+
+    UUID claim(String tenant, UUID claimId) {
+        UUID id = ConversationIds.ofClaim(claimId);
+        conversations.put(id, new Conversation(tenant, claimId, new CopyOnWriteArrayList<>()));
+        return id;
+    }
+
+    void entry(UUID conversationId, long seq, String type, Map<String, Object> data) {
+        Map<String, Object> entry = new LinkedHashMap<>();
+        entry.put("conversationId", conversationId);
+        entry.put("seq", seq);
+        entry.put("type", type);
+        entry.put("data", data);
+        conversation(conversationId).entries().add(entry);
+    }
+
+    /// Calls that arrive from now on are answered only after the returned latch is counted down.
+    CountDownLatch hold() {
+        CountDownLatch latch = new CountDownLatch(1);
+        hold = latch;
+        return latch;
+    }
+
+    void holdNothing() {
+        hold = null;
+    }
+
+    private Conversation conversation(UUID id) {
+        Conversation found = conversations.get(id);
+        if (found == null) {
+            throw new IllegalArgumentException("no conversation " + id);
+        }
+        return found;
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+            String path = exchange.getRequestURI().toString();
+            calls.add(new Call(
+                    exchange.getRequestMethod(),
+                    path,
+                    exchange.getRequestHeaders().getFirst("Idempotency-Key"),
+                    body));
+            Object result = route(exchange, path, body);
+            CountDownLatch latch = hold;
+            if (latch != null && !path.endsWith("/unread-count")) {
+                latch.await(10, TimeUnit.SECONDS);
+            }
+            send(exchange, result);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private Object route(HttpExchange exchange, String path, String body) {
+        String tenant = tenant(exchange);
+        if (path.endsWith("/unread-count")) {
+            return Map.of("total", 3, "conversations", List.of());
+        }
+        if (path.equals("/api/v1/conversations/join")) {
+            JsonNode request = JSON.readTree(body);
+            UUID id = request.has("claimId")
+                    ? ConversationIds.ofClaim(uuid(request, "claimId"))
+                    : uuid(request, "conversationId");
+            return visible(tenant, id) ? loaded(id, request.path("afterSeq").asLong(0), true) : 404;
+        }
+        if (path.equals("/api/v1/conversations/sync")) {
+            List<Object> synced = new ArrayList<>();
+            for (Map.Entry<String, JsonNode> cursor :
+                    JSON.readTree(body).path("cursors").properties()) {
+                UUID id = UUID.fromString(cursor.getKey());
+                if (visible(tenant, id)) {
+                    synced.add(loaded(id, cursor.getValue().path("seq").asLong(0), false));
+                }
+            }
+            return Map.of("conversations", synced);
+        }
+        if (path.contains("/entries?afterSeq=")) {
+            UUID id = UUID.fromString(path.split("/")[4]);
+            long after = Long.parseLong(path.replaceAll(".*afterSeq=(\\d+).*", "$1"));
+            return visible(tenant, id) ? Map.of("items", after(id, after)) : 404;
+        }
+        if (path.equals("/api/v1/messages")) {
+            return Map.of(
+                    "id", "stored", "body", JSON.readTree(body).path("body").asString());
+        }
+        if (path.endsWith("/read")) {
+            return Map.of("upToSeq", 7);
+        }
+        return 404;
+    }
+
+    private boolean visible(String tenant, UUID id) {
+        Conversation found = conversations.get(id);
+        return found != null && found.tenant().equals(tenant);
+    }
+
+    private Map<String, Object> loaded(UUID id, long afterSeq, boolean isJoin) {
+        Conversation found = conversation(id);
+        Map<String, Object> answer = new LinkedHashMap<>();
+        answer.put("conversationId", id);
+        answer.put("claimId", found.claimId());
+        answer.put("epoch", EPOCH);
+        answer.put("headSeq", found.entries().size());
+        answer.put("entries", after(id, afterSeq));
+        answer.put("more", false);
+        answer.put("resync", false);
+        if (isJoin) {
+            answer.put("participants", List.of());
+            answer.put("readPositions", List.of());
+        }
+        return answer;
+    }
+
+    private List<Map<String, Object>> after(UUID id, long afterSeq) {
+        return conversation(id).entries().stream()
+                .filter(entry -> (long) entry.get("seq") > afterSeq)
+                .toList();
+    }
+
+    private static UUID uuid(JsonNode node, String field) {
+        return UUID.fromString(node.path(field).asString());
+    }
+
+    private static String tenant(HttpExchange exchange) {
+        String token = exchange.getRequestHeaders().getFirst("Authorization").substring("Bearer ".length());
+        byte[] claims = java.util.Base64.getUrlDecoder().decode(token.split("\\.")[1]);
+        return JSON.readTree(claims).path("tenant").asString();
+    }
+
+    private static void send(HttpExchange exchange, Object result) throws IOException {
+        boolean missing = result instanceof Integer;
+        Object content = missing
+                ? Map.of("type", "/problems/not-found", "title", "Not found", "status", 404, "detail", "nothing")
+                : result;
+        byte[] bytes = JSON.writeValueAsBytes(content);
+        exchange.getResponseHeaders().set("Content-Type", missing ? "application/problem+json" : "application/json");
+        exchange.sendResponseHeaders(missing ? 404 : 200, bytes.length);
+        exchange.getResponseBody().write(bytes);
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+}
