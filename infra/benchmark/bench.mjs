@@ -66,7 +66,7 @@ function progress() {
         lastAt = performance.now();
         process.stderr.write(`\r\x1b[2K${what}`);
       } else if (!terminal && word !== lastWord) {
-        process.stderr.write(`${what}\n`);
+        process.stderr.write(`${what.replace(/\d+ of /, '')}\n`);
       }
       lastWord = word;
     },

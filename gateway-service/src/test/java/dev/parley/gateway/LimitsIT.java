@@ -58,7 +58,7 @@ class LimitsIT {
             assertThat(alice.ask("dance", Map.of()).at("/data/type").asString())
                     .isEqualTo("/problems/unknown-frame-type");
             alice.text("{\"type\":\"ping\",\"id\":\"x\",\"data\":[]}");
-            assertThat(alice.awaitAnswer("x").at("/data/type").asString()).isEqualTo("/problems/invalid-request");
+            assertThat(alice.awaitAnswer("x").at("/data/type").asString()).isEqualTo("/problems/invalid-input");
             assertThat(alice.ask("ping", Map.of()).path("type").asString()).isEqualTo("ack");
             alice.await("pong");
         }

@@ -144,7 +144,7 @@ class RoutingIT {
     void boundsBodies() throws IOException {
         Http.Answer answer = alice().post("/api/v1/notifications/read-all", "x".repeat(65_537));
         assertThat(answer.status()).isEqualTo(413);
-        assertThat(answer.problem()).isEqualTo("body-too-large");
+        assertThat(answer.problem()).isEqualTo("content-too-large");
         assertThat(alice().with("Content-Type", "multipart/form-data")
                         .post("/api/v1/attachments", "x".repeat(100_000))
                         .status())

@@ -44,7 +44,7 @@ public record Problem(String name, String title, int status, String detail, List
 
     public static Problem invalid(String field, String message) {
         return new Problem(
-                "invalid-request",
+                "invalid-input",
                 "Invalid request",
                 400,
                 "The request is not in the expected form.",

@@ -12,6 +12,6 @@ final class BodyTooLarge extends RuntimeException {
     }
 
     Problem problem() {
-        return Problem.of("body-too-large", "Body too large", 413, "The largest body here is " + limit + " bytes.");
+        return Problem.of("content-too-large", "Body too large", 413, "The largest body here is " + limit + " bytes.");
     }
 }

@@ -4,6 +4,7 @@ import dev.parley.gateway.GatewayProperties;
 import java.net.URI;
 import org.springframework.cloud.gateway.route.RouteLocator;
 import org.springframework.cloud.gateway.route.builder.RouteLocatorBuilder;
+import org.springframework.cloud.gateway.support.RouteMetadataUtils;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -11,6 +12,9 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class RouteTable {
     private static final String API = "/api/v1";
+
+    /// Load tests ask the development sign-in for 20,000 signed tokens in one request.
+    private static final int THOUSANDS_OF_TOKENS_MILLIS = 180_000;
 
     @Bean
     RouteLocator routes(RouteLocatorBuilder builder, GatewayProperties gateway) {
@@ -37,7 +41,11 @@ class RouteTable {
                 "/me/**");
         URI development = services.development();
         if (development != null && !development.toString().isEmpty()) {
-            routes.route("development", route -> route.path("/dev/**").uri(development));
+            routes.route(
+                    "development",
+                    route -> route.path("/dev/**")
+                            .metadata(RouteMetadataUtils.RESPONSE_TIMEOUT_ATTR, THOUSANDS_OF_TOKENS_MILLIS)
+                            .uri(development));
         }
         return routes.build();
     }

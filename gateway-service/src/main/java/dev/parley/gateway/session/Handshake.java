@@ -50,7 +50,7 @@ final class Handshake {
     Decision decide(HttpRequest request) {
         HttpHeaders headers = request.headers();
         if (!HttpMethod.GET.equals(request.method()) || !HttpVersion.HTTP_1_1.equals(request.protocolVersion())) {
-            return refuse("invalid-request", "Not a handshake", 400, "A socket is opened with GET over HTTP/1.1.");
+            return refuse("invalid-input", "Not a handshake", 400, "A socket is opened with GET over HTTP/1.1.");
         }
         if (!names(headers, HttpHeaderNames.UPGRADE.toString(), "websocket")
                 || !names(headers, HttpHeaderNames.CONNECTION.toString(), "upgrade")) {
@@ -61,7 +61,7 @@ final class Handshake {
         }
         List<String> keys = headers.getAll(HttpHeaderNames.SEC_WEBSOCKET_KEY);
         if (keys.size() != 1 || !isKey(keys.getFirst())) {
-            return refuse("invalid-request", "Not a handshake", 400, "Sec-WebSocket-Key is not 16 bytes in Base64.");
+            return refuse("invalid-input", "Not a handshake", 400, "Sec-WebSocket-Key is not 16 bytes in Base64.");
         }
         if (!isOriginAllowed(headers)) {
             return refuse("origin-refused", "Origin refused", 403, "Sockets may not be opened from this origin.");

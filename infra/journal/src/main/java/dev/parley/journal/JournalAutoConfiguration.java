@@ -5,6 +5,7 @@ import com.fasterxml.uuid.NoArgGenerator;
 import dev.parley.tenancy.TenancyAutoConfiguration;
 import java.time.Clock;
 import javax.sql.DataSource;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
@@ -34,7 +35,7 @@ public class JournalAutoConfiguration {
     }
 
     @Bean
-    FlywayMigrationStrategy journalBeforeService() {
-        return JournalMigration::migrate;
+    FlywayMigrationStrategy journalBeforeService(@Value("${journal.appends:true}") boolean appends) {
+        return service -> JournalMigration.migrate(service, appends);
     }
 }

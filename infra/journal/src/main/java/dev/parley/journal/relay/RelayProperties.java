@@ -15,9 +15,8 @@ import org.springframework.util.Assert;
 /// @param user role with REPLICATION and BYPASSRLS
 /// @param password secret of `user`, from the environment
 /// @param pollInterval how long an idle relay pauses between two looks at the slot: the greater part of the delay from
-///     commit to Kafka, paid for in CPU while idle (5 ms: a fifth of a core, 50 ms: a thirtieth). Short only where
-/// people
-///     wait for the events
+///     commit to Kafka, paid for in CPU while idle (5 ms: a fifth of a core, 50 ms: a thirtieth); short only where
+///     people wait for the events
 /// @param flushInterval how often the position is stored; what was sent since is repeated after a kill
 /// @param heartbeatInterval how often an idle relay lets the slot go forward, so that it does not hold back WAL
 /// @param standbyInterval how often a replica that stands by looks whether the slot is free

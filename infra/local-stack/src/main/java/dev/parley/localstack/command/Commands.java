@@ -21,6 +21,8 @@ import picocli.CommandLine.Option;
         })
 public final class Commands implements Runnable {
 
+    private static final int WIDTH = 120;
+
     @Option(
             names = {"-h", "--help"},
             usageHelp = true,
@@ -28,7 +30,7 @@ public final class Commands implements Runnable {
     private boolean help;
 
     public static int run(String... arguments) {
-        var line = new CommandLine(new Commands());
+        var line = new CommandLine(new Commands()).setUsageHelpWidth(WIDTH);
         line.setExecutionExceptionHandler((e, _, _) -> {
             if (e instanceof StackProblem problem) {
                 System.err.println(problem.getMessage());

@@ -9,7 +9,9 @@ import dev.parley.localstack.status.StackStatus;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -57,7 +59,9 @@ final class UpCommand implements Callable<Integer> {
         Components components = Components.current(workspace);
         terminal.passing("Looking at what is there …");
         Launch.Found found = new Launch(components).start();
+        var interrupted = new AtomicBoolean();
         var hook = new Thread(() -> {
+            interrupted.set(true);
             terminal.clearPassing();
             DownCommand.stop(workspace, terminal);
         });
@@ -66,16 +70,35 @@ final class UpCommand implements Callable<Integer> {
         }
         terminal.clearPassing();
         say(found, terminal);
-        StackState ready = new ReadinessWait(workspace, terminal).upTo(Duration.ofSeconds(timeout));
-        ready.skipped().forEach(service -> terminal.line("Left out because it has not been built: " + service + "."));
-        double seconds = (System.nanoTime() - begun) / 1e9;
-        terminal.line(terminal.good("Parley is ready") + String.format(Locale.ROOT, " after %.1f s.", seconds));
-        terminal.line(DemoLogins.text(components.settings().address(), terminal));
+        try {
+            StackState ready = new ReadinessWait(workspace, terminal).upTo(Duration.ofSeconds(timeout));
+            double seconds = (System.nanoTime() - begun) / 1e9;
+            greet(ready, seconds, components.settings().address(), terminal);
+            if (!detach) {
+                stay(workspace, components, terminal);
+            }
+        } finally {
+            letTheHookFinishOrForgetIt(interrupted, hook);
+        }
         if (!detach) {
-            stay(workspace, components, terminal);
-            Runtime.getRuntime().removeShutdownHook(hook);
+            terminal.line("Parley has been stopped from elsewhere.");
         }
         return 0;
+    }
+
+    /// After Ctrl-C the hook stops the stack and this thread has nothing more to say; after anything else what runs
+    /// stays.
+    private static void letTheHookFinishOrForgetIt(AtomicBoolean interrupted, Thread hook) throws InterruptedException {
+        if (interrupted.get()) {
+            new CountDownLatch(1).await();
+        }
+        Runtime.getRuntime().removeShutdownHook(hook);
+    }
+
+    private static void greet(StackState ready, double seconds, String address, Terminal terminal) {
+        ready.skipped().forEach(service -> terminal.line("Left out because it has not been built: " + service + "."));
+        terminal.line(terminal.good("Parley is ready") + String.format(Locale.ROOT, " after %.1f s.", seconds));
+        terminal.line(DemoLogins.text(address, terminal));
     }
 
     private static void say(Launch.Found found, Terminal terminal) {
@@ -100,7 +123,6 @@ final class UpCommand implements Callable<Integer> {
             }
             TimeUnit.NANOSECONDS.sleep(REFRESH.toNanos());
         }
-        terminal.line("Parley has been stopped from elsewhere.");
     }
 
     /// Kept apart so that a failed start says what to do next.

@@ -13,11 +13,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Who listens on a TCP port of this machine.
 public final class PortOwner {
 
     private static final String LISTEN = "0A";
+    private static final int LONGEST = 90;
 
     private PortOwner() {}
 
@@ -50,8 +52,16 @@ public final class PortOwner {
                 .orElse("a process of another user");
     }
 
+    /// The program's name and what it runs, without the flags of its runtime.
     private static String shortened(String command) {
-        return command.length() <= 90 ? command : command.substring(0, 89) + "…";
+        List<String> words = List.of(command.split(" ", -1));
+        String program = words.getFirst().substring(words.getFirst().lastIndexOf('/') + 1);
+        String arguments = words.stream()
+                .skip(1)
+                .filter(word -> !word.startsWith("-X") && !word.startsWith("--"))
+                .collect(Collectors.joining(" "));
+        String shown = (program + " " + arguments).strip();
+        return shown.length() <= LONGEST ? shown : shown.substring(0, LONGEST - 1) + "…";
     }
 
     /// The kernel's names of the listening sockets: `/proc/net/tcp` has the local address as `hex:port` in its second

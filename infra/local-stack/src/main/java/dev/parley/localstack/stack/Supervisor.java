@@ -10,6 +10,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,10 @@ import org.jspecify.annotations.Nullable;
 public final class Supervisor {
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss.SSS");
+
+    /// Those whose absence is felt most get their AOT cache first; the last of the list is the first.
+    private static final List<String> FIRST_TRAINED =
+            List.of(ServiceName.MESSAGING.service(), ServiceName.GATEWAY.service(), Components.KAFKA);
 
     private final Workspace workspace;
     private final Components components;
@@ -127,7 +132,11 @@ public final class Supervisor {
         say("everything is ready");
         phase = StackState.Phase.READY;
         dirty.set(true);
-        training.begin(watchers.values().stream().map(Watcher::component).toList());
+        training.begin(watchers.values().stream()
+                .map(Watcher::component)
+                .sorted(Comparator.comparing((Component component) -> FIRST_TRAINED.indexOf(component.name()))
+                        .reversed())
+                .toList());
     }
 
     private void giveUp(Throwable e) {

@@ -87,13 +87,13 @@ final class Watcher {
             return Optional.empty();
         }
         RunRecord found = record.get();
-        restarts = found.restarts();
         if (!found.fingerprint().equals(component.fingerprint())) {
             say("is not what would be started now: replacing process " + found.pid());
             Stopping.end(found, component.stopSignal(), GRACE);
             return Optional.empty();
         }
         say("adopted as process " + found.pid());
+        restarts = found.restarts();
         current = found.process();
         become(Condition.STARTING);
         return Optional.of(new Started(found.process(), null));

@@ -17,6 +17,7 @@ import dev.parley.systemtest.stack.Stack;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.UUID;
+import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -31,6 +32,7 @@ class CrashRecoveryIT {
 
     private static final Logger LOG = LoggerFactory.getLogger(CrashRecoveryIT.class);
     private static final Duration BACK = Duration.ofSeconds(30);
+    private static final Duration HEALED = Duration.ofMinutes(2);
     private static final int CLAIMS = 10;
     private static final int MESSAGES_PER_SECOND = 50;
     private static final int BEFORE = 60;
@@ -64,11 +66,12 @@ class CrashRecoveryIT {
                 "supervisor"
             })
     void losesNothingWhenOneProcessIsKilled(String victim) {
+        await("what an earlier test killed has healed").atMost(HEALED).until(this::everythingWorks);
         try (var load = new Load(client, CLAIMS, MESSAGES_PER_SECOND)) {
             awaitAcknowledged(load, BEFORE);
             long begun = System.nanoTime();
             ProcessId killed = stack.kill(victim);
-            await(victim + " is back").atMost(BACK).until(() -> stack.isBack(victim, killed) && everythingWorks());
+            awaitReturn(victim, killed);
             double seconds = (System.nanoTime() - begun) / 1e9;
             awaitAcknowledged(load, load.history().acknowledged() + AFTER);
             load.stopSending();
@@ -80,6 +83,17 @@ class CrashRecoveryIT {
                     load.history().acknowledged(),
                     load.history().unknown(),
                     load.reconnections());
+        }
+    }
+
+    private void awaitReturn(String victim, ProcessId killed) {
+        try {
+            await().atMost(BACK).until(() -> stack.isBack(victim, killed) && everythingWorks());
+        } catch (ConditionTimeoutException tooLate) {
+            throw new AssertionError(
+                    victim + " is not back after " + BACK + "; the end of its log:\n" + stack.endOfLog(victim)
+                            + "\nand of the supervisor's:\n" + stack.endOfLog("supervisor"),
+                    tooLate);
         }
     }
 

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -23,6 +24,8 @@ public final class Stack implements AutoCloseable {
 
     private static final Duration LONGEST_START = Duration.ofMinutes(4);
     private static final Duration LONGEST_STOP = Duration.ofMinutes(1);
+
+    private static final int LINES_OF_LOG = 15;
 
     private final Launcher launcher;
     private final Workspace workspace;
@@ -108,29 +111,32 @@ public final class Stack implements AutoCloseable {
                                 && process(component.name()).map(ProcessId::pid).orElse(0L) == component.pid());
     }
 
-    public String log(String name) {
-        try {
-            return Files.readString(workspace.log(name));
-        } catch (IOException none) {
-            return "";
-        }
+    public String endOfLog(String name) {
+        return end(workspace.log(name));
     }
 
     /// The last lines of every log, for the message of a failure.
-    public String logs() {
+    private String logs() {
         var all = new StringBuilder();
         try (Stream<Path> files = Files.list(workspace.logs())) {
-            for (Path file : files.sorted().toList()) {
-                Stream<String> lines = Files.readString(file).lines();
-                var last = lines.toList();
-                all.append("--- ").append(file.getFileName()).append('\n');
-                last.subList(Math.max(0, last.size() - 15), last.size())
-                        .forEach(line -> all.append(line).append('\n'));
-            }
+            files.sorted()
+                    .forEach(file -> all.append("--- ")
+                            .append(file.getFileName())
+                            .append('\n')
+                            .append(end(file)));
         } catch (IOException none) {
             all.append("(no logs)");
         }
         return all.toString();
+    }
+
+    private static String end(Path log) {
+        try {
+            List<String> lines = Files.readAllLines(log);
+            return String.join("\n", lines.subList(Math.max(0, lines.size() - LINES_OF_LOG), lines.size()));
+        } catch (IOException none) {
+            return "(no log)";
+        }
     }
 
     @Override
