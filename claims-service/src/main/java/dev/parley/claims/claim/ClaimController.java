@@ -12,7 +12,9 @@ import dev.parley.web.PageLimit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.data.domain.Limit;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -152,13 +154,22 @@ class ClaimController {
             Caller caller,
             @PathVariable UUID id,
             @RequestHeader(name = IdempotencyKeys.HEADER, required = false) @Nullable String key) {
-        return tagged(once.once(
+        return orLostRace(() -> once.once(
                 caller,
                 key,
                 List.of("POST /claims/submit", id),
                 HttpStatus.OK,
                 ClaimView.class,
                 () -> submitClaim.by(caller, id).view(json)));
+    }
+
+    /// Two changes at once: the second finds the version gone when it commits.
+    private static ResponseEntity<ClaimView> orLostRace(Supplier<ResponseEntity<ClaimView>> change) {
+        try {
+            return tagged(change.get());
+        } catch (OptimisticLockingFailureException lostRace) {
+            throw new ClaimChanged();
+        }
     }
 
     private Claim visible(Caller caller, UUID id) {

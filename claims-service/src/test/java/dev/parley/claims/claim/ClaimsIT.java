@@ -22,6 +22,7 @@ import dev.parley.testkit.Topics;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -249,6 +250,38 @@ class ClaimsIT {
         assertThat(http.as(ALICE).get("/api/v1/claims?limit=101").status()).isEqualTo(400);
         assertThat(http.as(ALICE).get("/api/v1/claims/1").status()).isEqualTo(400);
         assertThat(http.as(ALICE).delete("/api/v1/claims").status()).isEqualTo(405);
+    }
+
+    @Test
+    void saysBusyWhenALockIsNotHadInTime() throws SQLException {
+        draft(ERIN);
+        try (Connection another = database.connectAsApp()) {
+            another.setAutoCommit(false);
+            another.createStatement().execute("set local parley.tenant = 'globex'");
+            another.createStatement().execute("select * from claim_number for update");
+            Answer busy = http.as(ERIN).post("/api/v1/claims", LEAK);
+            assertThat(busy.status()).isEqualTo(503);
+            assertThat(busy.problem()).isEqualTo("busy");
+            assertThat(busy.header("Retry-After")).isPresent();
+            another.rollback();
+        }
+        draft(ERIN);
+    }
+
+    @Test
+    void submitsOnceWhenManySubmitAtOnce() throws Exception {
+        UUID id = draft(ALICE);
+        Callable<Integer> submit =
+                () -> http.as(ALICE).post("/api/v1/claims/" + id + "/submit").status();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Integer>> answers = threads.invokeAll(Collections.nCopies(8, submit));
+            List<Integer> statuses = new ArrayList<>();
+            for (Future<Integer> answer : answers) {
+                statuses.add(answer.get());
+            }
+            assertThat(statuses).containsOnlyOnce(200).isSubsetOf(200, 409, 412);
+        }
+        assertThat(journal.of(id, ClaimSubmitted.class)).hasSize(1);
     }
 
     @Test

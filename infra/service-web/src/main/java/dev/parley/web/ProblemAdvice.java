@@ -1,6 +1,7 @@
 package dev.parley.web;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.sql.SQLException;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.jdbc.UncategorizedSQLException;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.TransactionTimedOutException;
 import org.springframework.web.ErrorResponse;
@@ -30,6 +32,7 @@ import tools.jackson.databind.exc.UnrecognizedPropertyException;
 class ProblemAdvice {
     private static final Logger log = LoggerFactory.getLogger(ProblemAdvice.class);
     private static final String RETRY_SOON = "1";
+    private static final String LOCK_TIMEOUT = "55P03";
 
     @ExceptionHandler
     ResponseEntity<Map<String, Object>> brokenRule(ProblemException problem) {
@@ -69,6 +72,13 @@ class ProblemAdvice {
         Map<String, Object> body =
                 Problems.of(status, "busy", "Busy", "The service is busy or recovering; try again shortly.");
         return answer(status).header(HttpHeaders.RETRY_AFTER, RETRY_SOON).body(body);
+    }
+
+    /// Spring has no class for a lock that was not had in time; PostgreSQL says it by a code.
+    @ExceptionHandler
+    ResponseEntity<Map<String, Object>> databaseRefused(UncategorizedSQLException failure, HttpServletRequest request) {
+        SQLException cause = failure.getSQLException();
+        return cause != null && LOCK_TIMEOUT.equals(cause.getSQLState()) ? busy(failure) : anything(failure, request);
     }
 
     @ExceptionHandler

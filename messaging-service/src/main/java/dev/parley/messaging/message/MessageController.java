@@ -126,6 +126,11 @@ class MessageController {
         return messages.find(caller, id).orElseThrow(NotFound::new);
     }
 
+    @GetMapping({"/messages/search", "/messages/scheduled"})
+    void notYet(Caller caller) {
+        throw new NotBuiltYet("Search and scheduled messages are not available in this version.");
+    }
+
     @GetMapping("/messages/recent")
     Page<MessageView> recent(Caller caller, @RequestParam(required = false) @Nullable Integer limit) {
         return new Page<>(messages.recent(caller, PageLimit.of(limit, 20)), null);

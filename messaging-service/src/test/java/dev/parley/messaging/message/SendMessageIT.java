@@ -287,5 +287,6 @@ class SendMessageIT {
                         Map.of("claimId", claim, "body", "x", "attachmentIds", List.of(UUID.randomUUID())));
         assertThat(later.status()).isEqualTo(501);
         assertThat(later.problem()).isEqualTo("not-implemented");
+        assertThat(http.as(ALICE).get("/api/v1/messages/search?q=x").status()).isEqualTo(501);
     }
 }

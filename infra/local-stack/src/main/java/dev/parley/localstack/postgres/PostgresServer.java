@@ -17,12 +17,15 @@ import java.util.concurrent.TimeUnit;
 
 /// One PostgreSQL server, a process of its own with a known pid, started in the foreground (no `pg_ctl`).
 ///
-/// PostgreSQL refuses to run as root. For root the server runs in a user name space of its own (`unshare -U`), where
-/// the same files belong to "nobody"; `exec` keeps the pid.
+/// PostgreSQL refuses to run as root, or for a user without a name. For these the server runs in a user name space
+/// of its own (`unshare -U`), where the same files belong to "nobody"; `exec` keeps the pid.
 ///
 /// After a `kill -9` the next [#start] works: it waits until the dead server's children have let go of the shared
 /// memory, and removes a `postmaster.pid` whose process is not this cluster's. All committed data is there.
 public final class PostgresServer implements AutoCloseable {
+
+    /// What the JDK calls a user whom the system has no name for; `initdb` refuses to work for one.
+    private static final String UNNAMED = "?";
 
     private static final Duration CHILDREN_LEAVE = Duration.ofSeconds(5);
     private static final Duration READY = Duration.ofSeconds(60);
@@ -230,7 +233,8 @@ public final class PostgresServer implements AutoCloseable {
     }
 
     private static List<String> asServerUser() {
-        return "root".equals(System.getProperty("user.name")) ? List.of("unshare", "-U") : List.of();
+        String user = System.getProperty("user.name", UNNAMED);
+        return user.equals("root") || user.equals(UNNAMED) ? List.of("unshare", "-U") : List.of();
     }
 
     private static String tail(Path log) {

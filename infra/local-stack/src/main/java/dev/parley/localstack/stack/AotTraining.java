@@ -24,6 +24,14 @@ final class AotTraining {
 
     private static final int KEPT = 3;
 
+    /// Linux weighs sessions against each other before it looks at `nice`, so the session is made lowly as well.
+    private static final List<String> LOWEST_PRIORITY = List.of(
+            "setsid",
+            "/bin/sh",
+            "-c",
+            "{ echo 19 >/proc/self/autogroup; } 2>/dev/null; exec nice -n 19 \"$@\"",
+            "aot-training");
+
     private final Workspace workspace;
     private volatile boolean stopping;
     private volatile @Nullable Process running;
@@ -68,7 +76,7 @@ final class AotTraining {
             return;
         }
         Path partial = cache.file().resolveSibling(cache.file().getFileName() + ".partial");
-        var command = new ArrayList<String>(List.of("setsid", "nice", "-n", "19"));
+        var command = new ArrayList<String>(LOWEST_PRIORITY);
         command.add(cache.trainingRun().getFirst());
         command.add("-XX:AOTCacheOutput=" + partial);
         command.addAll(cache.trainingRun().subList(1, cache.trainingRun().size()));
