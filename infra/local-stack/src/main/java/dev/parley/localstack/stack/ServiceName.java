@@ -7,16 +7,16 @@ import java.util.Optional;
 
 /// The services, with what the launcher must know about each.
 ///
-/// `heapMegabytes` is the largest heap. `hot` services lie on the way of a message and get the optimising compiler; the
-/// others make do with the quick one, which halves their start-up work.
+/// `heapMegabytes` is the largest heap. `hot` services lie on the way of a message to a screen and get the optimising
+/// compiler; the others make do with the quick one, which halves their start-up work.
 public enum ServiceName {
     GATEWAY(8080, 256, true, false),
     CLAIMS(8081, 160, false, true),
     MESSAGING(8082, 288, true, true),
     ATTACHMENT(8083, 160, false, true),
-    NOTIFICATION(8084, 160, true, true),
+    NOTIFICATION(8084, 160, false, true),
     PRESENCE(8085, 128, false, true),
-    ADMIN(8086, 160, true, true);
+    ADMIN(8086, 160, false, true);
 
     private final int defaultPort;
     private final int heapMegabytes;
