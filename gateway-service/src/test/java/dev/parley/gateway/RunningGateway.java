@@ -102,7 +102,8 @@ final class RunningGateway implements AutoCloseable {
                 null,
                 UUID.randomUUID(),
                 Instant.now().truncatedTo(ChronoUnit.MILLIS),
-                ids(participants));
+                ids(participants),
+                null);
     }
 
     void publish(MessageSent message) {

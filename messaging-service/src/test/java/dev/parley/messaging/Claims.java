@@ -61,7 +61,10 @@ public final class Claims {
                 customer.displayName(),
                 "Leak",
                 "DAMAGE",
-                Instant.now());
+                Instant.now(),
+                null,
+                null,
+                null);
     }
 
     public static ClaimSubmitted submitted(UUID claim, Cast customer) {

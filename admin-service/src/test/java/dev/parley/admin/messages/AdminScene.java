@@ -71,7 +71,8 @@ abstract class AdminScene {
                     ofAClaim ? claim : null,
                     "Water damage",
                     List.of(customer),
-                    NINE);
+                    NINE,
+                    null);
         }
 
         MessageSent byCustomer(long seq, String body) {
@@ -98,7 +99,8 @@ abstract class AdminScene {
                     null,
                     UUID.randomUUID(),
                     NINE.plusSeconds(seq * 60),
-                    List.of(customer));
+                    List.of(customer),
+                    null);
         }
 
         MessageRead read(UUID reader, String role, long upToSeq) {

@@ -60,7 +60,8 @@ abstract class AttachmentScene {
                     ofAClaim ? claim() : null,
                     "Water damage",
                     ids(people),
-                    Instant.now());
+                    Instant.now(),
+                    null);
         }
 
         MessageSent message(long seq, Person... people) {
@@ -80,7 +81,8 @@ abstract class AttachmentScene {
                     null,
                     null,
                     Instant.now(),
-                    ids(people));
+                    ids(people),
+                    null);
         }
 
         private static List<UUID> ids(Person... people) {

@@ -82,7 +82,8 @@ class Claim {
     record Customer(String tenant, UUID id, String name) {}
 
     ClaimOpened opened() {
-        return new ClaimOpened(tenant, id, reference, customerId, customerName, title, category.name(), createdAt);
+        return new ClaimOpened(
+                tenant, id, reference, customerId, customerName, title, category.name(), createdAt, null, null, null);
     }
 
     void edit(ClaimContent content, Instant now) {

@@ -20,6 +20,15 @@ public final class ConversationIds {
         return derive("claim", claimId);
     }
 
+    /// The staff's notes on a claim. Nobody can tell from the id that it exists.
+    public static UUID ofClaimNotes(UUID claimId) {
+        return derive("notes", claimId);
+    }
+
+    public static UUID ofAppointment(UUID appointmentId) {
+        return derive("appointment", appointmentId);
+    }
+
     /// Keeps the 48-bit time stamp of the UUIDv7 it starts from, so that both ids sort alike.
     private static UUID derive(String kind, UUID from) {
         ByteBuffer hash = ByteBuffer.wrap(sha256(kind + ":" + from));

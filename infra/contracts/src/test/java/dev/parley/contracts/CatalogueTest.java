@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -48,5 +49,10 @@ class CatalogueTest {
         assertThat(ConversationIds.ofClaim(claim).version()).isEqualTo(7);
         assertThat(ConversationIds.ofClaim(claim).variant()).isEqualTo(2);
         assertThat(ConversationIds.ofClaim(claim).toString()).startsWith("0190a5c0-7b3c-7");
+        assertThat(List.of(
+                        ConversationIds.ofClaim(claim),
+                        ConversationIds.ofClaimNotes(claim),
+                        ConversationIds.ofAppointment(claim)))
+                .doesNotHaveDuplicates();
     }
 }

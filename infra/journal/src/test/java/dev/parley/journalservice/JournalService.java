@@ -110,6 +110,7 @@ public class JournalService {
                 null,
                 UUID.randomUUID(),
                 Instant.now().truncatedTo(ChronoUnit.MILLIS),
-                List.of(sender));
+                List.of(sender),
+                null);
     }
 }

@@ -55,7 +55,7 @@ public class OpenConversation {
                 null,
                 now,
                 new ConversationOpened(
-                        tenant, conversationId, 1, epoch, "CLAIM", claimId, title, List.of(customerId), now)));
+                        tenant, conversationId, 1, epoch, "CLAIM", claimId, title, List.of(customerId), now, null)));
         return true;
     }
 }

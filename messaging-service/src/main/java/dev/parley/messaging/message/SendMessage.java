@@ -135,7 +135,8 @@ public class SendMessage {
                 message.replyToId(),
                 message.clientKey(),
                 at,
-                appended.participantIds());
+                appended.participantIds(),
+                null);
         journal.append(new Fact(message.conversationId(), message.seq(), message.senderId(), at, sent));
     }
 }

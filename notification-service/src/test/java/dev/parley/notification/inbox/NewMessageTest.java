@@ -42,7 +42,8 @@ class NewMessageTest {
                 null,
                 null,
                 Instant.EPOCH,
-                List.of(ALICE, CHLOE, KARIM)));
+                List.of(ALICE, CHLOE, KARIM),
+                null));
     }
 
     @Test

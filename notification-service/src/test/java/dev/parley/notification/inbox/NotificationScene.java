@@ -76,7 +76,8 @@ abstract class NotificationScene {
                     null,
                     UUID.randomUUID(),
                     Instant.now().truncatedTo(ChronoUnit.MILLIS),
-                    participants());
+                    participants(),
+                    null);
         }
 
         MessageRead readBy(Person reader, long upToSeq) {

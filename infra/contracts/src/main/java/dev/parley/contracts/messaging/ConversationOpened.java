@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param epoch changes only after a restore from a backup; clients hold `(epoch, seq)`
 /// @param kind CLAIM, APPOINTMENT, INTERNAL, DIRECT or GROUP
 /// @param claimId null for DIRECT and GROUP
+/// @param appointmentId of an APPOINTMENT conversation
 /// @param participantIds who takes part from the start
 @Event(
         type = "conversation.opened.v1",
@@ -28,5 +29,6 @@ public record ConversationOpened(
         @Nullable UUID claimId,
         @Nullable String title,
         List<UUID> participantIds,
-        Instant openedAt)
+        Instant openedAt,
+        @Nullable UUID appointmentId)
         implements DomainEvent {}

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// @param body as written, at most 10,000 characters
 /// @param clientKey the idempotency key of the send
 /// @param createdAt never falls as `seq` rises
+/// @param overrodeSeq the sender had seen the conversation only up to here and sent all the same; null when others had
+///     written nothing since, or the sender did not say what they had seen
 /// @param participantIds everybody who takes part at this moment, the sender included: the audience of the frame
 @Event(
         type = "message.sent.v1",
@@ -38,5 +40,6 @@ public record MessageSent(
         @Nullable UUID replyToId,
         @Nullable UUID clientKey,
         Instant createdAt,
-        List<UUID> participantIds)
+        List<UUID> participantIds,
+        @Nullable Long overrodeSeq)
         implements DomainEvent {}

@@ -7,6 +7,7 @@ import java.util.UUID;
 class DraftHelper {
     ClaimOpened wrong() {
         UUID id = UUID.randomUUID();
-        return new ClaimOpened("acme", id, "A-1", id, "Alice Martin", "title", "OTHER", Instant.now());
+        return new ClaimOpened(
+                "acme", id, "A-1", id, "Alice Martin", "title", "OTHER", Instant.now(), null, null, null);
     }
 }

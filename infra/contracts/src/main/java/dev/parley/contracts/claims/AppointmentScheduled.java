@@ -1,0 +1,36 @@
+package dev.parley.contracts.claims;
+
+import dev.parley.contracts.DomainEvent;
+import dev.parley.contracts.Event;
+import dev.parley.contracts.Topic;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// Staff set a meeting, or agreed to one that the customer asked for. Its conversation begins here unless a request
+/// opened it before.
+///
+/// @param conversationId derived from the appointment id, see [dev.parley.contracts.ConversationIds]
+/// @param customerLocale language of the customer, `fr` or `en`
+/// @param startsAt the instant; the wall clock of the meeting is this in `timeZone`
+/// @param timeZone IANA name, in which the meeting was agreed
+@Event(type = "appointment.scheduled.v1", topic = Topic.CLAIM_EVENTS, publisher = "claims-service", key = "claimId")
+public record AppointmentScheduled(
+        String tenant,
+        UUID claimId,
+        UUID appointmentId,
+        UUID conversationId,
+        String claimReference,
+        UUID customerId,
+        String customerName,
+        String customerLocale,
+        Instant startsAt,
+        int durationMinutes,
+        String timeZone,
+        String place,
+        @Nullable String note,
+        UUID actorId,
+        String actorName,
+        String actorRole,
+        Instant scheduledAt)
+        implements DomainEvent {}
