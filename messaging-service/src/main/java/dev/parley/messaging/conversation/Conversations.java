@@ -2,7 +2,6 @@ package dev.parley.messaging.conversation;
 
 import dev.parley.web.Caller;
 import dev.parley.web.NotFound;
-import dev.parley.web.Role;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -19,14 +18,22 @@ import org.springframework.transaction.support.TransactionTemplate;
 /// Reads conversations, always as one caller sees them.
 ///
 /// Who sees what: participants see theirs; staff see the CLAIM, APPOINTMENT and INTERNAL conversations of their tenant.
-/// INTERNAL has no customer among its participants.
+/// INTERNAL has no customer among its participants. Nobody sees what was deleted.
 @Component
 public class Conversations {
+    /// What [#row] reads of conversation `c`.
+    public static final String COLUMNS = "c.*, (select k.status from claim k where k.id = c.claim_id) as claim_status";
+
     /// For queries of other features: is `c` visible to `:userId` of `:tenant`, staff or not?
     public static final String VISIBLE = """
-            c.tenant = :tenant
+            c.tenant = :tenant and c.deleted_at is null
             and (exists (select from participant p where p.conversation_id = c.id and p.user_id = :userId)
                  or (:staff and c.kind in ('CLAIM', 'APPOINTMENT', 'INTERNAL')))""";
+
+    /// The same for lists of a customer: begins with the few conversations they take part in, however many there are.
+    private static final String OF_PARTICIPANT = """
+            c.tenant = :tenant and c.deleted_at is null
+            and c.id in (select p.conversation_id from participant p where p.user_id = :userId and p.tenant = :tenant)""";
 
     private static final Duration YOUNG = Duration.ofSeconds(30);
     private static final Duration STEP = Duration.ofMillis(10);
@@ -94,7 +101,7 @@ public class Conversations {
     }
 
     public Optional<Conversation> find(Caller caller, UUID id) {
-        return jdbc.sql("select c.* from conversation c where c.id = :id and " + VISIBLE)
+        return jdbc.sql("select " + COLUMNS + " from conversation c where c.id = :id and " + VISIBLE)
                 .param("id", id)
                 .param("tenant", caller.tenant())
                 .param("userId", caller.userId())
@@ -103,17 +110,30 @@ public class Conversations {
                 .optional();
     }
 
+    /// @throws NotFound when there is none that the caller may see
+    public void mustSee(Caller caller, UUID id) {
+        if (find(caller, id).isEmpty()) {
+            throw new NotFound();
+        }
+    }
+
+    /// The condition by which a list shows `c` to this caller; parameters as in [#VISIBLE].
+    public static String listedFor(Caller caller) {
+        return caller.isStaff() ? VISIBLE : OF_PARTICIPANT;
+    }
+
     /// In the order of joining.
     public List<Participant> participants(Conversation conversation) {
         return jdbc.sql("""
                         select user_id, name, role from participant where conversation_id = ?
-                        order by joined_at, user_id""")
-                .param(conversation.id())
-                .query((row, _) -> new Participant(
-                        row.getObject("user_id", UUID.class),
-                        row.getString("name"),
-                        Role.valueOf(row.getString("role"))))
-                .list();
+                        order by joined_at, user_id""").param(conversation.id()).query(Participant::row).list();
+    }
+
+    public boolean takesPart(UUID conversationId, UUID userId) {
+        return jdbc.sql("select exists (select from participant where conversation_id = ? and user_id = ?)")
+                .params(conversationId, userId)
+                .query(Boolean.class)
+                .single();
     }
 
     public static Conversation row(ResultSet row, int number) throws SQLException {
@@ -121,11 +141,15 @@ public class Conversations {
                 row.getObject("id", UUID.class),
                 Conversation.Kind.valueOf(row.getString("kind")),
                 row.getObject("claim_id", UUID.class),
+                row.getObject("appointment_id", UUID.class),
+                row.getString("claim_status"),
                 row.getString("title"),
                 Conversation.Status.valueOf(row.getString("status")),
+                row.getObject("created_by", UUID.class),
                 row.getObject("epoch", UUID.class),
                 row.getLong("last_seq"),
                 row.getTimestamp("last_at").toInstant(),
+                row.getTimestamp("active_at").toInstant(),
                 row.getTimestamp("opened_at").toInstant());
     }
 }

@@ -1,6 +1,11 @@
-/// A conversation: who takes part, who may see it, where its log stands.
+/// A conversation: who takes part, who may see it, where its log stands, and every change of it.
 ///
-/// Tables: `conversation` (head of the log in `last_seq`), `participant`, `claim` (what messaging knows of claims).
+/// Tables: `conversation` (head of the log in `last_seq`), `participant`, `mute`, `claim` (what messaging knows of
+/// claims), `tenant`.
+///
+/// ```text
+/// OPEN ⇄ ARCHIVED (by somebody, by Parley when idle; a message reopens) → deleted (admin): seen by nobody any more
+/// ```
 ///
 /// Invariants:
 /// - `last_seq` rises by one for each entry, in the transaction that stores the entry: 1 … n without a hole;

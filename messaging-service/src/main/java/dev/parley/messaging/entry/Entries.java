@@ -1,9 +1,11 @@
 package dev.parley.messaging.entry;
 
-import dev.parley.contracts.messaging.ConversationOpened;
+import dev.parley.contracts.Catalogue;
+import dev.parley.contracts.DomainEvent;
 import dev.parley.messaging.conversation.Conversation;
 import dev.parley.messaging.message.MessageView;
 import dev.parley.messaging.message.Messages;
+import dev.parley.web.Caller;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -16,8 +18,13 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Reads the log. Runs in the transaction of its caller.
+///
+/// A message entry shows the message as it is now, so that what was withdrawn or erased since is not told again; the
+/// entries that changed it follow at their own places.
 @Component
-class Entries {
+public class Entries {
+    private static final String MESSAGE = "message.sent.v1";
+
     private final JdbcClient jdbc;
     private final Messages messages;
     private final JsonMapper json;
@@ -32,7 +39,7 @@ class Entries {
             long seq, String type, Instant at, @Nullable UUID actor, String payload) {}
 
     /// At most `limit` entries after `afterSeq`, in rising `seq`.
-    List<Entry> after(Conversation conversation, long afterSeq, int limit) {
+    public List<Entry> after(Caller caller, Conversation conversation, long afterSeq, int limit) {
         List<JournalRow> rows = jdbc.sql("""
                         select seq, type, occurred_at, actor, payload from journal
                         where key = ? and seq > ? order by seq limit ?""")
@@ -44,52 +51,32 @@ class Entries {
                         row.getObject(4, UUID.class),
                         row.getString(5)))
                 .list();
-        Map<Long, MessageView> bySeq = messages.after(conversation, afterSeq, limit).stream()
-                .collect(Collectors.toMap(MessageView::seq, Function.identity()));
+        if (rows.isEmpty()) {
+            return List.of();
+        }
+        Map<Long, MessageView> bySeq =
+                messages
+                        .between(
+                                caller,
+                                conversation,
+                                rows.getFirst().seq(),
+                                rows.getLast().seq())
+                        .stream()
+                        .collect(Collectors.toMap(MessageView::seq, Function.identity()));
         return rows.stream().map(row -> entry(conversation, row, bySeq)).toList();
     }
 
     private Entry entry(Conversation conversation, JournalRow row, Map<Long, MessageView> messages) {
-        return switch (row.type()) {
-            case "message.sent.v1" -> {
-                MessageView message = messages.get(row.seq());
-                if (message == null) {
-                    throw new IllegalStateException("entry " + row.seq() + " has no message");
-                }
-                yield of(conversation, row, "new_message", message);
+        if (row.type().equals(MESSAGE)) {
+            MessageView message = messages.get(row.seq());
+            if (message == null) {
+                throw new IllegalStateException("entry " + row.seq() + " has no message");
             }
-            case "conversation.opened.v1" ->
-                of(
-                        conversation,
-                        row,
-                        "conversation_updated",
-                        opened(json.readValue(row.payload(), ConversationOpened.class)));
-            default -> throw new IllegalStateException("no entry type for " + row.type());
-        };
-    }
-
-    private static Entry of(Conversation conversation, JournalRow row, String type, Object data) {
-        return new Entry(conversation.id(), row.seq(), type, row.at(), row.actor(), data);
-    }
-
-    /// `data` of a `conversation_updated` frame.
-    private record ConversationUpdated(
-            UUID conversationId,
-            long seq,
-            String change,
-            String kind,
-            @Nullable UUID claimId,
-            @Nullable String title,
-            String status) {}
-
-    private static ConversationUpdated opened(ConversationOpened opened) {
-        return new ConversationUpdated(
-                opened.conversationId(),
-                opened.seq(),
-                "OPENED",
-                opened.kind(),
-                opened.claimId(),
-                opened.title(),
-                Conversation.Status.OPEN.name());
+            return new Entry(conversation.id(), row.seq(), "new_message", row.at(), row.actor(), message);
+        }
+        Class<? extends DomainEvent> type = Catalogue.recordOf(row.type())
+                .orElseThrow(() -> new IllegalStateException("no record for " + row.type()));
+        EntryData data = EntryData.of(json.readValue(row.payload(), type));
+        return new Entry(conversation.id(), row.seq(), data.frame(), row.at(), row.actor(), data);
     }
 }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// @param type that of the socket frame of the same name
 /// @param actorId null when Parley did it
 /// @param data that of the socket frame
-record Entry(
+public record Entry(
         UUID conversationId,
         long seq,
         String type,

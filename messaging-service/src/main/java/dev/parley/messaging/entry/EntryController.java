@@ -53,7 +53,7 @@ class EntryController {
             @RequestParam(required = false) @Nullable Integer limit) {
         int size = PageLimit.of(limit, DEFAULT_LIMIT);
         Conversation conversation = conversations.visible(caller, new ConversationTarget(id, null));
-        return new Page<>(resume.entries(conversation, notNegative("afterSeq", afterSeq), size), null);
+        return new Page<>(resume.entries(caller, conversation, notNegative("afterSeq", afterSeq), size), null);
     }
 
     @PostMapping("/join")

@@ -75,7 +75,7 @@ class Resume {
     @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
     public Joined join(Caller caller, UUID conversationId, Cursor cursor) {
         Conversation conversation = conversations.find(caller, conversationId).orElseThrow(NotFound::new);
-        Missed missed = missed(conversation, cursor, MOST_ENTRIES);
+        Missed missed = missed(caller, conversation, cursor, MOST_ENTRIES);
         return new Joined(
                 missed.conversationId(),
                 missed.claimId(),
@@ -97,26 +97,27 @@ class Resume {
         List<Missed> answer = new ArrayList<>();
         for (Conversation conversation : held) {
             Cursor cursor = Objects.requireNonNull(cursors.get(conversation.id()));
-            answer.add(missed(conversation, cursor, MOST_ENTRIES_EACH));
+            answer.add(missed(caller, conversation, cursor, MOST_ENTRIES_EACH));
         }
         for (Conversation opened : openedSince(caller, held)) {
-            answer.add(missed(opened, new Cursor(null, 0L), MOST_ENTRIES_EACH));
+            answer.add(missed(caller, opened, new Cursor(null, 0L), MOST_ENTRIES_EACH));
         }
         return answer;
     }
 
     /// A page of the log, for a client that has more to catch up on than one answer holds.
     @Transactional(readOnly = true)
-    public List<Entry> entries(Conversation conversation, long afterSeq, int limit) {
-        return entries.after(conversation, afterSeq, limit);
+    public List<Entry> entries(Caller caller, Conversation conversation, long afterSeq, int limit) {
+        return entries.after(caller, conversation, afterSeq, limit);
     }
 
-    private Missed missed(Conversation conversation, Cursor cursor, int limit) {
+    private Missed missed(Caller caller, Conversation conversation, Cursor cursor, int limit) {
         boolean resync = cursor.epoch() != null && !cursor.epoch().equals(conversation.epoch());
         long after = resync
                 ? Math.max(0, conversation.headSeq() - NEWEST_PAGE)
                 : cursor.seq() == null ? conversation.headSeq() : cursor.seq();
-        List<Entry> found = after >= conversation.headSeq() ? List.of() : entries.after(conversation, after, limit);
+        List<Entry> found =
+                after >= conversation.headSeq() ? List.of() : entries.after(caller, conversation, after, limit);
         long reached = found.isEmpty() ? after : found.getLast().seq();
         return new Missed(
                 conversation.id(),
@@ -134,8 +135,9 @@ class Resume {
                 .max(Instant::compareTo)
                 .orElse(Instant.EPOCH);
         return jdbc.sql("""
-                        select c.* from conversation c
-                        where c.tenant = :tenant and c.opened_at >= :since and c.id <> all (:held)
+                        select c.*, (select k.status from claim k where k.id = c.claim_id) as claim_status
+                        from conversation c
+                        where c.tenant = :tenant and c.deleted_at is null and c.opened_at >= :since and c.id <> all (:held)
                           and c.id in (select conversation_id from participant where user_id = :userId and tenant = :tenant)
                         order by c.opened_at desc limit :most""")
                 .param("tenant", caller.tenant())

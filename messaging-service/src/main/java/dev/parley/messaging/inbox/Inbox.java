@@ -5,7 +5,6 @@ import dev.parley.messaging.conversation.Conversations;
 import dev.parley.messaging.conversation.Participant;
 import dev.parley.messaging.reading.Unread;
 import dev.parley.web.Caller;
-import dev.parley.web.Role;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -24,13 +23,14 @@ import org.springframework.transaction.annotation.Transactional;
 /// Two statements for a page, however long it is: the rows with last message and unread, then all their participants.
 @Component
 class Inbox {
-    private static final String ROWS = "select c.*, " + Unread.COUNT + """
-             as unread, last.id as message_id, last.seq as message_seq, last.sender_id, last.sender_name, last.body,
-             last.created_at
+    private static final String ROWS = "select " + Conversations.COLUMNS + ", " + Unread.COUNT + """
+             as unread, exists (select from mute where mute.conversation_id = c.id and mute.user_id = :userId) as muted,
+             last.id as message_id, last.seq as message_seq, last.sender_id, last.sender_name,
+             case when last.withdrawn_at is null then last.body else '' end as body, last.created_at
              from conversation c
              left join lateral (select * from message m where m.conversation_id = c.id order by m.seq desc limit 1) last
                  on true
-             where\s""" + Conversations.VISIBLE;
+             where\s""";
 
     private final JdbcClient jdbc;
 
@@ -38,74 +38,102 @@ class Inbox {
         this.jdbc = jdbc;
     }
 
-    /// Where a page begins: after the conversation that was last touched at `at`.
+    /// Where a page begins: after the conversation in which something was last said at `at`.
     record Position(Instant at, UUID id) {}
 
-    /// @param kind null = all kinds; `claimId` null = of any claim or none
+    /// Null = whatever it is.
+    ///
+    /// @param words as a tsquery of prefixes; null = no search
     record Filter(
             Conversation.@Nullable Kind kind,
             Conversation.@Nullable Status status,
             @Nullable UUID claimId,
-            boolean unreadOnly) {}
+            @Nullable UUID appointmentId,
+            boolean unreadOnly,
+            @Nullable String words) {}
 
-    /// Last touched first.
+    private record Row(
+            Conversation conversation, ConversationView.@Nullable LastMessage last, long unread, boolean muted) {}
+
+    /// Last active first.
     @Transactional(readOnly = true)
     public List<ConversationView> page(Caller caller, Filter filter, @Nullable Position after, int limit) {
-        return rows(
-                caller,
-                """
-                 and (cast(:kind as text) is null or c.kind = :kind)
-                 and (cast(:status as text) is null or c.status = :status)
-                 and (cast(:claimId as uuid) is null or c.claim_id = :claimId)
-                 and (cast(:at as timestamptz) is null or (c.last_at, c.id) < (:at, :id))
-                 and (not :unreadOnly or\s""" + Unread.COUNT + " > 0) order by c.last_at desc, c.id desc limit :limit",
-                query -> query.param(
-                                "kind",
-                                filter.kind() == null ? null : filter.kind().name())
-                        .param(
-                                "status",
-                                filter.status() == null ? null : filter.status().name())
-                        .param("claimId", filter.claimId())
-                        .param("at", after == null ? null : Timestamp.from(after.at()))
-                        .param("id", after == null ? null : after.id())
-                        .param("unreadOnly", filter.unreadOnly())
-                        .param("limit", limit));
+        StringBuilder where = new StringBuilder(Conversations.listedFor(caller));
+        Map<String, Object> parameters = new java.util.HashMap<>(Map.of("limit", limit));
+        narrow(
+                where,
+                parameters,
+                "kind",
+                filter.kind() == null ? null : filter.kind().name(),
+                "c.kind = :kind");
+        narrow(
+                where,
+                parameters,
+                "status",
+                filter.status() == null ? null : filter.status().name(),
+                "c.status = :status");
+        narrow(where, parameters, "claimId", filter.claimId(), "c.claim_id = :claimId");
+        narrow(where, parameters, "appointmentId", filter.appointmentId(), "c.appointment_id = :appointmentId");
+        narrow(where, parameters, "words", filter.words(), "c.words @@ to_tsquery('parley_plain', :words)");
+        if (filter.unreadOnly()) {
+            where.append(" and ").append(Unread.COUNT).append(" > 0");
+        }
+        if (after != null) {
+            where.append(" and (c.active_at, c.id) < (:at, :after)");
+            parameters.put("at", Timestamp.from(after.at()));
+            parameters.put("after", after.id());
+        }
+        where.append(" order by c.active_at desc, c.id desc limit :limit");
+        return rows(caller, where.toString(), parameters);
+    }
+
+    private static void narrow(
+            StringBuilder where,
+            Map<String, Object> parameters,
+            String name,
+            @Nullable Object value,
+            String condition) {
+        if (value != null) {
+            where.append(" and ").append(condition);
+            parameters.put(name, value);
+        }
     }
 
     @Transactional(readOnly = true)
     public Optional<ConversationView> one(Caller caller, UUID id) {
-        return rows(caller, " and c.id = :id", query -> query.param("id", id)).stream()
+        return rows(caller, Conversations.VISIBLE + " and c.id = :id", Map.of("id", id)).stream()
                 .findFirst();
     }
 
-    private interface Parameters {
-        JdbcClient.StatementSpec set(JdbcClient.StatementSpec query);
-    }
-
-    private List<ConversationView> rows(Caller caller, String where, Parameters parameters) {
-        JdbcClient.StatementSpec query = jdbc.sql(ROWS + where)
+    private List<ConversationView> rows(Caller caller, String where, Map<String, Object> parameters) {
+        List<Row> rows = jdbc.sql(ROWS + where)
                 .param("tenant", caller.tenant())
                 .param("userId", caller.userId())
-                .param("staff", caller.isStaff());
-        List<ConversationView> rows = parameters.set(query).query(Inbox::row).list();
+                .param("staff", caller.isStaff())
+                .params(parameters)
+                .query(Inbox::row)
+                .list();
         Map<UUID, List<Participant>> participants = participants(rows);
         return rows.stream()
-                .map(row -> with(row, participants.getOrDefault(row.id(), List.of())))
+                .map(row -> ConversationView.of(
+                        row.conversation(),
+                        row.last(),
+                        row.unread(),
+                        row.muted(),
+                        participants.getOrDefault(row.conversation().id(), List.of())))
                 .toList();
     }
 
-    private Map<UUID, List<Participant>> participants(List<ConversationView> rows) {
+    private Map<UUID, List<Participant>> participants(List<Row> rows) {
         record Of(UUID conversationId, Participant participant) {}
-        UUID[] ids = rows.stream().map(ConversationView::id).toArray(UUID[]::new);
+        UUID[] ids = rows.stream().map(row -> row.conversation().id()).toArray(UUID[]::new);
         return jdbc
                 .sql("""
                         select conversation_id, user_id, name, role from participant
                         where conversation_id = any (?) order by joined_at, user_id""")
                 .param(ids)
-                .query((row, _) -> new Of(
-                        row.getObject(1, UUID.class),
-                        new Participant(
-                                row.getObject(2, UUID.class), row.getString(3), Role.valueOf(row.getString(4)))))
+                .query((row, number) ->
+                        new Of(row.getObject("conversation_id", UUID.class), Participant.row(row, number)))
                 .list()
                 .stream()
                 .collect(Collectors.groupingBy(
@@ -113,8 +141,7 @@ class Inbox {
                         Collectors.mapping(Of::participant, Collectors.toCollection(ArrayList::new))));
     }
 
-    private static ConversationView row(ResultSet row, int number) throws SQLException {
-        Conversation conversation = Conversations.row(row, number);
+    private static Row row(ResultSet row, int number) throws SQLException {
         UUID messageId = row.getObject("message_id", UUID.class);
         ConversationView.LastMessage last = messageId == null
                 ? null
@@ -125,34 +152,6 @@ class Inbox {
                         row.getString("sender_name"),
                         row.getString("body"),
                         row.getTimestamp("created_at").toInstant());
-        return new ConversationView(
-                conversation.id(),
-                conversation.kind(),
-                conversation.claimId(),
-                conversation.title(),
-                conversation.status(),
-                conversation.epoch(),
-                conversation.headSeq(),
-                conversation.lastAt(),
-                conversation.openedAt(),
-                last,
-                row.getLong("unread"),
-                List.of());
-    }
-
-    private static ConversationView with(ConversationView row, List<Participant> participants) {
-        return new ConversationView(
-                row.id(),
-                row.kind(),
-                row.claimId(),
-                row.title(),
-                row.status(),
-                row.epoch(),
-                row.headSeq(),
-                row.lastAt(),
-                row.openedAt(),
-                row.lastMessage(),
-                row.unread(),
-                participants);
+        return new Row(Conversations.row(row, number), last, row.getLong("unread"), row.getBoolean("muted"));
     }
 }

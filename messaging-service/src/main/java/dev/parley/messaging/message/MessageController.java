@@ -4,10 +4,9 @@ import dev.parley.messaging.conversation.Conversation;
 import dev.parley.messaging.conversation.ConversationTarget;
 import dev.parley.messaging.conversation.Conversations;
 import dev.parley.web.Caller;
-import dev.parley.web.IdempotencyKeys;
+import dev.parley.web.Forbidden;
 import dev.parley.web.InputCheck;
 import dev.parley.web.InvalidInput;
-import dev.parley.web.NotBuiltYet;
 import dev.parley.web.NotFound;
 import dev.parley.web.Page;
 import dev.parley.web.PageLimit;
@@ -15,13 +14,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
-import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -30,75 +26,22 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1")
 class MessageController {
-    private static final int DEFAULT_LIMIT = 50;
-    private static final int MOST_BODY = 10_000;
+    /// Characters of a message.
+    static final int MOST_BODY = 10_000;
 
-    private final SendMessage sendMessage;
+    private static final int DEFAULT_LIMIT = 50;
+    private static final int DEFAULT_RECENT = 20;
+
     private final Conversations conversations;
     private final Messages messages;
+    private final EditMessage edit;
+    private final EditHistory history;
 
-    MessageController(SendMessage sendMessage, Conversations conversations, Messages messages) {
-        this.sendMessage = sendMessage;
+    MessageController(Conversations conversations, Messages messages, EditMessage edit, EditHistory history) {
         this.conversations = conversations;
         this.messages = messages;
-    }
-
-    /// The body of `POST /messages`. The last five are of the contract but not offered by this version, which says so.
-    record NewMessage(
-            @Nullable UUID claimId,
-            @Nullable UUID conversationId,
-            @Nullable String body,
-            @Nullable UUID receiverId,
-            @Nullable UUID replyToId,
-            @Nullable List<UUID> attachmentIds,
-            @Nullable Long basedOnSeq,
-            @Nullable Boolean override,
-            @Nullable Instant sendAt,
-            @Nullable Boolean cancelIfAnswered) {
-        MessageDraft checked(ConversationTarget target, @Nullable String key) {
-            InputCheck input = new InputCheck();
-            String text = input.text("body", body, MOST_BODY);
-            input.done();
-            if (attachmentIds != null && !attachmentIds.isEmpty()) {
-                throw new NotBuiltYet("Attachments are not available in this version.");
-            }
-            if (basedOnSeq != null || sendAt != null || Boolean.TRUE.equals(cancelIfAnswered)) {
-                throw new NotBuiltYet("basedOnSeq, sendAt and cancelIfAnswered are not available in this version.");
-            }
-            return new MessageDraft(
-                    target, text, receiverId, replyToId, key == null ? null : IdempotencyKeys.parse(key));
-        }
-    }
-
-    @PostMapping("/messages")
-    ResponseEntity<MessageView> send(
-            Caller caller,
-            @RequestHeader(name = IdempotencyKeys.HEADER, required = false) @Nullable String key,
-            @RequestBody NewMessage request) {
-        return send(caller, request.checked(ConversationTarget.of(request.claimId(), request.conversationId()), key));
-    }
-
-    @PostMapping("/conversations/{id}/messages")
-    ResponseEntity<MessageView> sendTo(
-            Caller caller,
-            @PathVariable UUID id,
-            @RequestHeader(name = IdempotencyKeys.HEADER, required = false) @Nullable String key,
-            @RequestBody NewMessage request) {
-        if (request.claimId() != null
-                || (request.conversationId() != null
-                        && !request.conversationId().equals(id))) {
-            throw InvalidInput.of("conversationId", "is given by the path");
-        }
-        return send(caller, request.checked(new ConversationTarget(id, null), key));
-    }
-
-    private ResponseEntity<MessageView> send(Caller caller, MessageDraft draft) {
-        SendMessage.Sent sent = sendMessage.by(caller, draft);
-        ResponseEntity.BodyBuilder answer = ResponseEntity.status(HttpStatus.CREATED);
-        if (sent.replayed()) {
-            answer.header(IdempotencyKeys.REPLAYED, "true");
-        }
-        return answer.body(sent.message());
+        this.edit = edit;
+        this.history = history;
     }
 
     @GetMapping("/messages/claim/{claimId}")
@@ -126,14 +69,37 @@ class MessageController {
         return messages.find(caller, id).orElseThrow(NotFound::new);
     }
 
-    @GetMapping({"/messages/search", "/messages/scheduled"})
-    void notYet(Caller caller) {
-        throw new NotBuiltYet("Search and scheduled messages are not available in this version.");
-    }
-
     @GetMapping("/messages/recent")
     Page<MessageView> recent(Caller caller, @RequestParam(required = false) @Nullable Integer limit) {
-        return new Page<>(messages.recent(caller, PageLimit.of(limit, 20)), null);
+        return new Page<>(messages.recent(caller, PageLimit.of(limit, DEFAULT_RECENT)), null);
+    }
+
+    /// The body of `PATCH /messages/{id}`.
+    record NewWords(@Nullable String body) {}
+
+    @PatchMapping("/messages/{id}")
+    MessageView edit(Caller caller, @PathVariable UUID id, @RequestBody NewWords request) {
+        InputCheck input = new InputCheck();
+        String body = input.text("body", request.body(), MOST_BODY);
+        input.done();
+        return edit.by(caller, id, body);
+    }
+
+    /// What a message said before.
+    ///
+    /// @param until when other words took the place of these
+    record Version(String body, Instant until) {}
+
+    /// Oldest first, without the present words; for staff.
+    @GetMapping("/messages/{id}/edits")
+    Page<Version> edits(Caller caller, @PathVariable UUID id) {
+        if (messages.stored(caller, id).isEmpty()) {
+            throw new NotFound();
+        }
+        if (!caller.isStaff()) {
+            throw new Forbidden("What a message said before is shown to staff only.");
+        }
+        return new Page<>(history.of(caller, id), null);
     }
 
     private Page<MessageView> list(
@@ -148,9 +114,12 @@ class MessageController {
         }
         Conversation conversation = conversations.visible(caller, target);
         List<MessageView> items = afterSeq != null
-                ? messages.after(conversation, position("afterSeq", afterSeq), size)
+                ? messages.after(caller, conversation, position("afterSeq", afterSeq), size)
                 : messages.before(
-                        conversation, beforeSeq == null ? Long.MAX_VALUE : position("beforeSeq", beforeSeq), size);
+                        caller,
+                        conversation,
+                        beforeSeq == null ? Long.MAX_VALUE : position("beforeSeq", beforeSeq),
+                        size);
         return new Page<>(items, null);
     }
 

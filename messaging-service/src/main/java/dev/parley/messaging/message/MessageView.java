@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 /// @param isAdminMessage the sender is staff
 /// @param isRead read by at least one person of the other side
 /// @param readAt when the first of them read it
+/// @param body as written, see docs/guides/message-text.md; empty once the message is withdrawn
+/// @param reactions in the order of the first of each emoji
+/// @param seenByStaff staff who read it, for staff; null for customers
 public record MessageView(
         UUID id,
         UUID conversationId,
@@ -25,14 +28,15 @@ public record MessageView(
         String body,
         @Nullable UUID replyToId,
         List<Object> attachments,
-        List<Object> reactions,
+        List<Reaction> reactions,
         @Nullable UUID clientKey,
         Instant createdAt,
         @Nullable Instant editedAt,
         @Nullable Instant withdrawnAt,
         boolean isRead,
         @Nullable Instant readAt,
-        List<ReadBy> readBy) {
+        List<ReadBy> readBy,
+        @Nullable List<ReadBy> seenByStaff) {
     public enum Kind {
         TEXT,
         SYSTEM
@@ -40,13 +44,16 @@ public record MessageView(
 
     public record ReadBy(UUID userId, Instant readAt) {}
 
-    /// Nobody has read it yet.
-    static MessageView fresh(StoredMessage message) {
-        return of(message, List.of());
+    /// Who reacted with an emoji, in the order of reacting.
+    public record Reaction(String emoji, List<UUID> userIds) {}
+
+    /// Nobody has read it or reacted yet.
+    public static MessageView fresh(StoredMessage message, boolean forStaff) {
+        return of(message, List.of(), List.of(), forStaff);
     }
 
     /// @param marks of others than the sender that cover this message, at most one per person, earliest first
-    static MessageView of(StoredMessage message, List<ReadMark> marks) {
+    static MessageView of(StoredMessage message, List<ReadMark> marks, List<Reaction> reactions, boolean forStaff) {
         boolean byStaff = message.senderRole() != null && message.senderRole().isStaff();
         Instant readByOtherSide = marks.stream()
                 .filter(mark -> mark.role().isStaff() != byStaff)
@@ -64,18 +71,24 @@ public record MessageView(
                 message.senderRole(),
                 byStaff,
                 message.receiverId(),
-                message.body(),
+                message.withdrawnAt() == null ? message.body() : "",
                 message.replyToId(),
                 List.of(),
-                List.of(),
+                reactions,
                 message.clientKey(),
                 message.createdAt(),
-                null,
-                null,
+                message.editedAt(),
+                message.withdrawnAt(),
                 readByOtherSide != null,
                 readByOtherSide,
-                marks.stream()
-                        .map(mark -> new ReadBy(mark.userId(), mark.readAt()))
-                        .toList());
+                readBy(marks, false),
+                forStaff ? readBy(marks, true) : null);
+    }
+
+    private static List<ReadBy> readBy(List<ReadMark> marks, boolean staffOnly) {
+        return marks.stream()
+                .filter(mark -> !staffOnly || mark.role().isStaff())
+                .map(mark -> new ReadBy(mark.userId(), mark.readAt()))
+                .toList();
     }
 }

@@ -3,12 +3,15 @@ package dev.parley.messaging.message;
 import dev.parley.web.Role;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// A row of `message`.
-record StoredMessage(
+/// A row of `message`. The body of a withdrawn message is still there; nobody is shown it.
+///
+/// @param erased the content is gone for good
+public record StoredMessage(
         UUID id,
         UUID conversationId,
         @Nullable UUID claimId,
@@ -22,8 +25,11 @@ record StoredMessage(
         @Nullable UUID replyToId,
         @Nullable UUID clientKey,
         byte[] contentHash,
-        Instant createdAt) {
-    static StoredMessage row(ResultSet row, int number) throws SQLException {
+        Instant createdAt,
+        @Nullable Instant editedAt,
+        @Nullable Instant withdrawnAt,
+        boolean erased) {
+    public static StoredMessage row(ResultSet row, int number) throws SQLException {
         String role = row.getString("sender_role");
         return new StoredMessage(
                 row.getObject("id", UUID.class),
@@ -39,6 +45,14 @@ record StoredMessage(
                 row.getObject("reply_to_id", UUID.class),
                 row.getObject("client_key", UUID.class),
                 row.getBytes("content_hash"),
-                row.getTimestamp("created_at").toInstant());
+                row.getTimestamp("created_at").toInstant(),
+                instant(row, "edited_at"),
+                instant(row, "withdrawn_at"),
+                row.getObject("erased_at") != null);
+    }
+
+    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+        Timestamp time = row.getTimestamp(column);
+        return time == null ? null : time.toInstant();
     }
 }

@@ -1,9 +1,11 @@
-/// Messages: sending, reading back, and what they look like to clients.
+/// Messages as they stand and as clients see them; edited by their sender for a while, taken back by sender or staff.
 ///
-/// Table: `message`. Invariants:
-/// - stored, numbered and journalled in one transaction, acknowledged after its commit;
-/// - one message per (tenant, sender, client key) for ever: a unique index, not a look-up, is what holds it;
-/// - `seq` comes from the locked row of the conversation, so its order is the order of commits.
+/// Tables: `message`, `message_edit` (words before each edit), `message_words` (for the search), `reaction` (read
+/// here).
+/// Invariants:
+/// - whatever changes what participants see is an entry of the log with a `seq` of its own, see `ConversationLog`;
+/// - the text of a withdrawn message is shown to nobody and found by nobody;
+/// - a page costs a fixed number of statements, and no more with the age of the conversation.
 @NullMarked
 package dev.parley.messaging.message;
 

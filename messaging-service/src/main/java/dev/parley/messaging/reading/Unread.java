@@ -9,15 +9,18 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 /// Unread = messages of other people after one's position, counted; so it cannot drift from a recount. Parley's own
-/// words and one's own do not count.
+/// words, one's own and what was withdrawn do not count.
 @Component
 public class Unread {
-    /// Counts for conversation `c` and `:userId`; the position is 0 until the first reading.
+    /// Counts for conversation `c` and `:userId`; the position is 0 until the first reading. Reads an index and no
+    /// message; nothing at all where the position is at the head.
     public static final String COUNT = """
-            (select count(*) from message m
-             where m.conversation_id = c.id and m.kind = 'TEXT' and m.sender_id <> :userId
-               and m.seq > coalesce((select r.up_to_seq from read_position r
-                                     where r.conversation_id = c.id and r.user_id = :userId), 0))""";
+            (select case when c.last_seq <= position.up_to_seq then 0 else (
+                 select count(*) from message m
+                 where m.conversation_id = c.id and m.kind = 'TEXT' and m.withdrawn_at is null
+                   and m.sender_id <> :userId and m.seq > position.up_to_seq) end
+             from (select coalesce((select r.up_to_seq from read_position r
+                                    where r.conversation_id = c.id and r.user_id = :userId), 0) as up_to_seq) position)""";
 
     private final JdbcClient jdbc;
 
@@ -35,7 +38,7 @@ public class Unread {
     public Counts of(Caller caller) {
         List<InConversation> unread = jdbc.sql("select * from (select c.id, c.claim_id, " + COUNT + """
                          as unread from conversation c
-                         where c.tenant = :tenant and c.id in (select p.conversation_id from participant p
+                         where c.tenant = :tenant and c.deleted_at is null and c.id in (select p.conversation_id from participant p
                                                                where p.user_id = :userId and p.tenant = :tenant)
                         ) counted where unread > 0 order by id""")
                 .param("tenant", caller.tenant())

@@ -1,14 +1,20 @@
-package dev.parley.messaging.message;
+package dev.parley.messaging.sending;
 
 import dev.parley.contracts.messaging.MessageSent;
 import dev.parley.journal.Fact;
 import dev.parley.journal.IdSource;
 import dev.parley.journal.Journal;
+import dev.parley.messaging.conversation.ChangeConversation;
 import dev.parley.messaging.conversation.Conversation;
+import dev.parley.messaging.conversation.Conversation.Kind;
+import dev.parley.messaging.conversation.Conversation.Status;
+import dev.parley.messaging.conversation.ConversationLog;
 import dev.parley.messaging.conversation.Conversations;
+import dev.parley.messaging.message.MessageView;
+import dev.parley.messaging.message.StoredMessage;
+import dev.parley.messaging.sending.MessageStore.Earlier;
 import dev.parley.web.Caller;
 import dev.parley.web.IdempotencyKeyReused;
-import dev.parley.web.InvalidInput;
 import dev.parley.web.NotFound;
 import java.security.MessageDigest;
 import java.time.Clock;
@@ -17,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -30,7 +37,10 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 public class SendMessage {
     private final Conversations conversations;
+    private final ChangeConversation changeConversation;
+    private final ConversationLog log;
     private final MessageStore messages;
+    private final SendRules rules;
     private final Journal journal;
     private final TransactionTemplate transaction;
     private final IdSource ids;
@@ -38,13 +48,19 @@ public class SendMessage {
 
     SendMessage(
             Conversations conversations,
+            ChangeConversation changeConversation,
+            ConversationLog log,
             MessageStore messages,
+            SendRules rules,
             Journal journal,
             TransactionTemplate transaction,
             IdSource ids,
             Clock clock) {
         this.conversations = conversations;
+        this.changeConversation = changeConversation;
+        this.log = log;
         this.messages = messages;
+        this.rules = rules;
         this.journal = journal;
         this.transaction = transaction;
         this.ids = ids;
@@ -56,6 +72,8 @@ public class SendMessage {
 
     /// @throws NotFound when the caller may not see the conversation
     /// @throws IdempotencyKeyReused when the key came before with other content
+    /// @throws ConversationMovedOn when the draft is guarded and others wrote since
+    /// @throws ClaimClosed when the claim is over
     Sent by(Caller sender, MessageDraft draft) {
         byte[] hash = draft.contentHash();
         Optional<Sent> sent = attempt(sender, draft, hash);
@@ -72,7 +90,10 @@ public class SendMessage {
             return inTransaction(() -> earlier(sender, draft, hash)
                     .or(() -> conversations
                             .find(sender, draft.target().conversationId())
-                            .map(conversation -> store(sender, conversation, draft, hash))));
+                            .map(conversation -> new Sent(
+                                    MessageView.fresh(
+                                            store(sender, conversation, draft, ids.next(), hash), sender.isStaff()),
+                                    false))));
         } catch (DuplicateKeyException sameKeyAtOnce) {
             return inTransaction(() -> earlier(sender, draft, hash));
         }
@@ -83,41 +104,75 @@ public class SendMessage {
         return sent == null ? Optional.empty() : sent;
     }
 
-    /// A word of Parley itself, in the transaction of what caused it.
-    @Transactional(propagation = Propagation.MANDATORY)
-    public void fromParley(String tenant, UUID conversationId, UUID claimId, String body) {
-        append(tenant, messages.appendSystem(conversationId, claimId, ids.next(), body, clock.instant()));
-    }
-
     private Optional<Sent> earlier(Caller sender, MessageDraft draft, byte[] hash) {
         UUID key = draft.clientKey();
-        Optional<StoredMessage> first = key == null ? Optional.empty() : messages.byKey(sender, key);
-        return first.map(message -> {
-            if (!MessageDigest.isEqual(message.contentHash(), hash)) {
-                throw new IdempotencyKeyReused();
-            }
-            return new Sent(MessageView.fresh(message), true);
-        });
+        if (key == null) {
+            return Optional.empty();
+        }
+        Earlier earlier = messages.byKey(sender, key);
+        StoredMessage first = earlier.message();
+        if (first == null && !earlier.isScheduled()) {
+            return Optional.empty();
+        }
+        if (first == null || !MessageDigest.isEqual(first.contentHash(), hash)) {
+            throw new IdempotencyKeyReused();
+        }
+        return Optional.of(new Sent(MessageView.fresh(first, sender.isStaff()), true));
     }
 
-    private Sent store(Caller sender, Conversation conversation, MessageDraft draft, byte[] hash) {
-        UUID receiver = draft.receiverId();
-        if (receiver != null && !messages.takesPart(conversation.id(), receiver)) {
-            throw InvalidInput.of("receiverId", "does not take part in this conversation");
+    /// Stores what `sender` says. Runs in a transaction.
+    ///
+    /// @param seen the conversation as the sender may see it
+    StoredMessage store(Caller sender, Conversation seen, MessageDraft draft, UUID id, byte[] hash) {
+        Conversation conversation = seen;
+        if (seen.kind() == Kind.GROUP || seen.status() == Status.ARCHIVED || draft.guard() != null) {
+            conversation = locked(sender, seen.id());
         }
-        UUID repliedTo = draft.replyToId();
-        if (repliedTo != null && !messages.isIn(conversation.id(), repliedTo)) {
-            throw InvalidInput.of("replyToId", "is not a message of this conversation");
+        rules.check(sender, conversation, draft);
+        Long overrode = rules.overrode(sender, conversation, draft);
+        MessageStore.Row row = new MessageStore.Row(
+                id,
+                sender,
+                conversation.claimId(),
+                conversation.id(),
+                draft.body(),
+                draft.receiverId(),
+                draft.replyToId(),
+                draft.clientKey(),
+                hash,
+                overrode);
+        reopenIfArchived(sender, conversation);
+        Appended appended = messages.append(row, clock.instant()).orElseGet(() -> {
+            // Archived since it was read without the lock.
+            reopenIfArchived(sender, locked(sender, seen.id()));
+            return messages.append(row, clock.instant()).orElseThrow(NotFound::new);
+        });
+        append(sender.tenant(), appended, overrode);
+        return appended.message();
+    }
+
+    private Conversation locked(Caller sender, UUID id) {
+        log.lock(id);
+        return conversations.find(sender, id).orElseThrow(NotFound::new);
+    }
+
+    /// A message reopens what was archived; that is an entry of its own, before the message.
+    private void reopenIfArchived(Caller sender, Conversation conversation) {
+        if (conversation.status() == Status.ARCHIVED) {
+            changeConversation.reopen(conversation.id(), sender.userId());
         }
-        Appended appended = messages.append(sender, conversation, ids.next(), draft, hash, clock.instant());
-        append(sender.tenant(), appended);
-        return new Sent(MessageView.fresh(appended.message()), false);
+    }
+
+    /// A word of Parley itself, in the transaction of what caused it.
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void fromParley(String tenant, UUID conversationId, String body) {
+        append(tenant, messages.appendSystem(conversationId, ids.next(), body, clock.instant()), null);
     }
 
     /// @param participantIds everybody who takes part at this moment, the sender included
     record Appended(StoredMessage message, List<UUID> participantIds) {}
 
-    private void append(String tenant, Appended appended) {
+    private void append(String tenant, Appended appended, @Nullable Long overrode) {
         StoredMessage message = appended.message();
         Instant at = message.createdAt();
         MessageSent sent = new MessageSent(
@@ -136,7 +191,7 @@ public class SendMessage {
                 message.clientKey(),
                 at,
                 appended.participantIds(),
-                null);
+                overrode);
         journal.append(new Fact(message.conversationId(), message.seq(), message.senderId(), at, sent));
     }
 }
