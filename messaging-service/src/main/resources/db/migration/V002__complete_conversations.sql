@@ -3,12 +3,16 @@ create extension if not exists unaccent;
 create text search configuration parley_fr (copy = french);
 alter text search configuration parley_fr
     alter mapping for hword, hword_part, word with unaccent, french_stem;
+alter text search configuration parley_fr
+    alter mapping for numhword, hword_numpart, numword with unaccent, simple;
 create text search configuration parley_en (copy = english);
 alter text search configuration parley_en
     alter mapping for hword, hword_part, word with unaccent, english_stem;
+alter text search configuration parley_en
+    alter mapping for numhword, hword_numpart, numword with unaccent, simple;
 create text search configuration parley_plain (copy = simple);
 alter text search configuration parley_plain
-    alter mapping for hword, hword_part, word with unaccent, simple;
+    alter mapping for hword, hword_part, word, numhword, hword_numpart, numword with unaccent, simple;
 
 -- The owner sees the rows of every tenant while this script runs.
 alter table claim no force row level security;

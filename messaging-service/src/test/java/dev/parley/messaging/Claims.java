@@ -1,10 +1,15 @@
 package dev.parley.messaging;
 
+import static dev.parley.testkit.Cast.CHLOE;
+import static dev.parley.testkit.Cast.DIANE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.contracts.ConversationIds;
+import dev.parley.contracts.DomainEvent;
 import dev.parley.contracts.Topic;
+import dev.parley.contracts.claims.ClaimAssigned;
 import dev.parley.contracts.claims.ClaimOpened;
+import dev.parley.contracts.claims.ClaimStatusChanged;
 import dev.parley.contracts.claims.ClaimSubmitted;
 import dev.parley.testkit.Cast;
 import dev.parley.testkit.Http;
@@ -93,5 +98,49 @@ public final class Claims {
         Answer answer = http.as(who).with("Idempotency-Key", key).post("/api/v1/messages", request);
         assertThat(answer.status()).as(answer.toString()).isEqualTo(201);
         return answer;
+    }
+
+    /// Publishes an event of the claim and waits until messaging has dealt with it.
+    public void tell(UUID claim, DomainEvent event) {
+        journal.awaitConsumed(topics.publish(Topic.CLAIM_EVENTS, claim, event));
+    }
+
+    public void assign(UUID claim, Cast customer, Cast agent) {
+        tell(
+                claim,
+                new ClaimAssigned(
+                        customer.tenant(),
+                        claim,
+                        "CLM-2026-000007",
+                        customer.userId(),
+                        ConversationIds.ofClaim(claim),
+                        agent.userId(),
+                        agent.displayName(),
+                        null,
+                        DIANE.userId(),
+                        DIANE.displayName(),
+                        DIANE.role(),
+                        Instant.now()));
+    }
+
+    public void move(UUID claim, Cast customer, String from, String to) {
+        tell(claim, moved(claim, customer, from, to, Instant.now()));
+    }
+
+    public static ClaimStatusChanged moved(UUID claim, Cast customer, String from, String to, Instant at) {
+        return new ClaimStatusChanged(
+                customer.tenant(),
+                claim,
+                "CLM-2026-000007",
+                customer.userId(),
+                ConversationIds.ofClaim(claim),
+                null,
+                from,
+                to,
+                "because",
+                CHLOE.userId(),
+                CHLOE.displayName(),
+                CHLOE.role(),
+                at);
     }
 }
