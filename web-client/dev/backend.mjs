@@ -159,7 +159,7 @@ function api(url, body, request, response) {
   if (path.startsWith('/messages/claim/')) {
     const before = Number(url.searchParams.get('beforeSeq') ?? Number.POSITIVE_INFINITY);
     const limit = Number(url.searchParams.get('limit') ?? 50);
-    const messages = world.logs.get(claim.conversationId).map(({ data }) => data);
+    const messages = world.messagesOf(claim.conversationId);
     return send(response, 200, page(messages.filter(({ seq }) => seq < before).slice(-limit)));
   }
   if (path === '/messages/unread-count') {

@@ -102,10 +102,47 @@ export function append(claim, sender, body, { at = Date.now(), kind = 'TEXT', cl
   return { message, fresh: true };
 }
 
+/** An entry that is no message: `data` as the socket frame of the type has it. */
+export function enter(claim, type, actor, data, at = Date.now()) {
+  const log = logs.get(claim.conversationId);
+  const seq = log.length + 1;
+  const entry = {
+    conversationId: claim.conversationId,
+    seq,
+    type,
+    at: new Date(at).toISOString(),
+    actorId: actor?.id ?? null,
+    data: { conversationId: claim.conversationId, seq, ...data },
+  };
+  log.push(entry);
+  return entry;
+}
+
+/** The messages of a log as they are now: with what was told of them since. */
+export function messagesOf(conversationId) {
+  const found = new Map();
+  for (const { type, data } of logs.get(conversationId)) {
+    const held = found.get(data.messageId);
+    if (type === 'new_message') found.set(data.id, { ...data });
+    else if (!held) continue;
+    else if (type === 'message_edited') Object.assign(held, { body: data.body, editedAt: data.editedAt });
+    else if (type === 'message_withdrawn') Object.assign(held, { body: '', withdrawnAt: data.withdrawnAt });
+    else if (type === 'message_reaction') held.reactions = reacted(held.reactions, data);
+  }
+  return [...found.values()];
+}
+
+function reacted(held, { emoji, userId, action }) {
+  const others = (held.find((one) => one.emoji === emoji)?.userIds ?? []).filter((id) => id !== userId);
+  const userIds = action === 'ADDED' ? [...others, userId] : others;
+  return [...held.filter((one) => one.emoji !== emoji), ...(userIds.length ? [{ emoji, userIds }] : [])];
+}
+
 export function unreadOf(person, claim) {
   if (!claim.conversationId) return 0;
   const from = positions.get(claim.conversationId).get(person.id) ?? 0;
-  return logs.get(claim.conversationId).filter(({ seq, data }) => seq > from && data.senderId !== person.id).length;
+  const messages = messagesOf(claim.conversationId);
+  return messages.filter(({ seq, senderId }) => seq > from && senderId !== person.id).length;
 }
 
 export const mayTalkIn = (person, claim) => claim.customerId === person.id || isStaff(person);
@@ -180,6 +217,42 @@ export function seed(now = Date.now()) {
     25 * HOUR,
     'Around 9 pm on Monday. Only the kitchen, I think. The plumber came this morning and replaced the pipe.',
   );
+  const { message: typo } = say(leak, alice, 24.9 * HOUR, 'The invoice is 180 Euro, I will keep it');
+  const { message: wrong } = say(leak, chloe, 24.8 * HOUR, 'Dear Bruno, your roof is done.');
+  const of = ({ id, seq }) => ({ messageId: id, messageSeq: seq });
+  const iso = (ago) => new Date(now - ago).toISOString();
+  enter(
+    leak,
+    'message_edited',
+    alice,
+    { ...of(typo), body: 'The invoice is 180 €, I will keep it.', editorId: alice.id, editedAt: iso(24.7 * HOUR) },
+    now - 24.7 * HOUR,
+  );
+  enter(
+    leak,
+    'message_withdrawn',
+    chloe,
+    { ...of(wrong), withdrawnBy: chloe.id, reason: null, withdrawnAt: iso(24.7 * HOUR), erased: false },
+    now - 24.7 * HOUR,
+  );
+  for (const who of [chloe, karim]) {
+    const data = { ...of(typo), userId: who.id, emoji: '👍', action: 'ADDED', at: iso(24.6 * HOUR) };
+    enter(leak, 'message_reaction', who, data, now - 24.6 * HOUR);
+  }
+  enter(
+    leak,
+    'claim_updated',
+    chloe,
+    {
+      claimId: leak.id,
+      status: 'IN_REVIEW',
+      previousStatus: 'SUBMITTED',
+      reason: 'All papers are here',
+      actorId: chloe.id,
+      at: iso(24 * HOUR),
+    },
+    now - 24 * HOUR,
+  );
   say(
     leak,
     chloe,
@@ -187,8 +260,16 @@ export function seed(now = Date.now()) {
     'Perfect, please keep the invoice. An expert can come on Thursday between 10 and 12. Does that suit you?',
   );
   say(leak, alice, 42 * MINUTE, 'Thursday is fine, I will be at home.');
-  positions.get(leak.conversationId).set(chloe.id, 8).set(alice.id, 8);
+  const soFar = logs.get(leak.conversationId).length;
+  positions.get(leak.conversationId).set(chloe.id, soFar).set(alice.id, soFar);
   say(leak, chloe, 6 * MINUTE, 'Noted! You will get a confirmation by e-mail.');
+  enter(
+    leak,
+    'participant_changed',
+    karim,
+    { change: 'JOINED', userId: karim.id, name: karim.name, role: karim.role, by: null, at: iso(4.1 * MINUTE) },
+    now - 4.1 * MINUTE,
+  );
   say(
     leak,
     karim,

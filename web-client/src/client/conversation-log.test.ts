@@ -105,6 +105,81 @@ test('folds edits and withdrawals into their message', () => {
   expect(log.headSeq).toBe(4);
 });
 
+const entry = (seq: number, type: string, data: Record<string, unknown>): Entry => ({
+  conversationId: 'c',
+  seq,
+  type,
+  data: { conversationId: 'c', seq, at: '2026-11-20T11:00:00.000Z', ...data },
+});
+
+const reaction = (seq: number, userId: string, emoji: string, action = 'ADDED') =>
+  entry(seq, 'message_reaction', { messageId: 'm1', messageSeq: 1, userId, emoji, action });
+
+test('folds reactions into their message, each person once', () => {
+  const log = loaded([said(1)]);
+  log.apply(reaction(2, 'alice', '👍'));
+  log.apply(reaction(3, 'chloe', '👍'));
+  log.apply(reaction(4, 'chloe', '🎉'));
+  log.apply(reaction(5, 'alice', '👍'));
+  expect(log.view.messages[0]?.reactions).toEqual([
+    { emoji: '👍', userIds: ['chloe', 'alice'] },
+    { emoji: '🎉', userIds: ['chloe'] },
+  ]);
+  log.apply(reaction(6, 'chloe', '🎉', 'REMOVED'));
+  log.apply(reaction(7, 'alice', '👍', 'REMOVED'));
+  expect(log.view.messages[0]?.reactions).toEqual([{ emoji: '👍', userIds: ['chloe'] }]);
+  expect(log.headSeq).toBe(7);
+});
+
+test('keeps a message withdrawn that REST knew as withdrawn before its edit was told', () => {
+  const log = new ConversationLog('c');
+  log.loadMessages([message(1, { body: null, withdrawnAt: '2026-11-20T12:00:00.000Z' })], true);
+  log.load({
+    epoch: 'e1',
+    headSeq: 3,
+    entries: [
+      said(1),
+      entry(2, 'message_edited', { messageId: 'm1', body: 'secret', editedAt: '2026-11-20T11:00:00.000Z' }),
+      entry(3, 'message_withdrawn', { messageId: 'm1', withdrawnAt: '2026-11-20T12:00:00.000Z' }),
+    ],
+  });
+  expect(log.view.messages).toMatchObject([{ body: null, withdrawnAt: '2026-11-20T12:00:00.000Z' }]);
+});
+
+test('tells what happened to the conversation at its place, in order and once', () => {
+  const log = loaded([said(1)]);
+  log.setParticipants([{ userId: 'bruno', name: 'Bruno Keller' }]);
+  const joined = entry(2, 'participant_changed', { change: 'JOINED', userId: 'chloe', name: 'Chloé', role: 'AGENT' });
+  expect(log.apply(entry(4, 'claim_updated', { status: 'IN_REVIEW', reason: 'read' }))).toBe('hole');
+  expect(log.view.happenings).toEqual([]);
+  log.apply(joined);
+  log.apply(entry(3, 'participant_changed', { change: 'LEFT', userId: 'bruno', name: null, by: 'chloe' }));
+  expect(log.apply(joined)).toBe('repeat');
+  expect(log.view.happenings).toMatchObject([
+    { seq: 2, kind: 'joined', name: 'Chloé' },
+    { seq: 3, kind: 'left', name: 'Bruno Keller', by: 'chloe' },
+    { seq: 4, kind: 'claim', status: 'IN_REVIEW', reason: 'read' },
+  ]);
+  expect(log.view.participants.map((one) => one.userId)).toEqual(['chloe']);
+  expect(log.headSeq).toBe(4);
+});
+
+test('learns what happened between messages that were read over REST', () => {
+  const log = new ConversationLog('c');
+  log.loadMessages([message(1), message(3)], true);
+  log.load({ epoch: 'e1', headSeq: 3, entries: [said(1), entry(2, 'claim_updated', { status: 'APPROVED' }), said(3)] });
+  expect(log.view.happenings).toMatchObject([{ seq: 2, status: 'APPROVED' }]);
+  expect(seqs(log)).toEqual([1, 3]);
+});
+
+test('holds nothing of a conversation that was deleted', () => {
+  const log = loaded([said(5), said(6)]);
+  log.apply(entry(7, 'conversation_updated', { change: 'DELETED' }));
+  expect(log.view.messages).toEqual([]);
+  expect(log.view.hasOlder).toBe(false);
+  expect(log.view.happenings).toMatchObject([{ seq: 7, kind: 'deleted' }]);
+});
+
 test('counts entries of kinds it does not know', () => {
   const log = loaded([said(1)]);
   expect(log.apply({ conversationId: 'c', seq: 2, type: 'invented_later', data: {} })).toBe('new');

@@ -1,10 +1,13 @@
-import type { Cursor, Entry, Epoch, Message, Participant } from './wire.ts';
+import { happeningOf } from './happening.ts';
+import type { Cursor, Entry, Epoch, Happening, Message, Participant } from './wire.ts';
 
 /** What a thread shows. A new object on every change, so that a view can compare by identity. */
 export interface ConversationView {
   conversationId: string;
   /** Rising `seq`. */
   messages: readonly Message[];
+  /** Rising `seq`: what happened between the messages, as far as entries have told. */
+  happenings: readonly Happening[];
   /** Messages older than the first one here exist on the server. */
   hasOlder: boolean;
   /** Per user, the `seq` up to which they have read. */
@@ -25,6 +28,7 @@ export class ConversationLog {
   private floor = 0;
   private knownHead = 0;
   private readonly messages = new Map<string, Message>();
+  private readonly happenings = new Map<number, Happening>();
   private readonly early = new Map<number, Entry>();
   private readonly positions = new Map<string, number>();
   private participants: readonly Participant[] = [];
@@ -56,6 +60,7 @@ export class ConversationLog {
     this.snapshot ??= {
       conversationId: this.conversationId,
       messages: [...this.messages.values()].sort((a, b) => a.seq - b.seq),
+      happenings: [...this.happenings.values()].filter(({ seq }) => seq >= this.floor).sort((a, b) => a.seq - b.seq),
       hasOlder: this.floor > 1,
       readPositions: new Map(this.positions),
       participants: this.participants,
@@ -139,7 +144,11 @@ export class ConversationLog {
 
   private take(entry: Entry): Applied {
     this.knownHead = Math.max(this.knownHead, entry.seq);
-    if (this.floor > 0 && entry.seq <= this.head) return 'repeat';
+    if (this.floor > 0 && entry.seq <= this.head) {
+      // Messages read over REST passed over what happened between them.
+      this.note(entry);
+      return 'repeat';
+    }
     if (this.floor === 0 || entry.seq > this.head + 1) {
       this.early.set(entry.seq, entry);
       return 'hole';
@@ -166,10 +175,37 @@ export class ConversationLog {
       this.messages.set(message.id, message);
       return;
     }
+    const happening = this.note(entry);
+    if (happening) this.follow(happening, data);
     const id = (data.messageId ?? data.id) as string | undefined;
     const held = id === undefined ? undefined : this.messages.get(id);
     if (!held) return;
     this.messages.set(held.id, folded(held, entry));
+  }
+
+  private note(entry: Entry): Happening | null {
+    const happening = happeningOf(entry);
+    if (happening === null || this.happenings.has(entry.seq)) return happening;
+    if (happening.kind === 'left') happening.name ??= this.nameOf(happening.userId);
+    this.happenings.set(entry.seq, happening);
+    return happening;
+  }
+
+  private nameOf(userId: string): string | null {
+    return this.participants.find((one) => one.userId === userId)?.name ?? null;
+  }
+
+  private follow(happening: Happening, data: Entry['data']): void {
+    if (happening.kind === 'joined' || happening.kind === 'left') {
+      const others = this.participants.filter(({ userId }) => userId !== happening.userId);
+      const { userId, name } = happening;
+      const joined: Participant = { userId, name, role: data.role as Participant['role'] };
+      this.participants = happening.kind === 'joined' ? [...others, joined] : others;
+    } else if (happening.kind === 'deleted') {
+      // Its content is gone from everywhere, and nothing older is left to be asked for.
+      this.messages.clear();
+      this.floor = 1;
+    }
   }
 
   /** Another epoch: even what we believed about the head is about a log that no longer exists. */
@@ -181,6 +217,7 @@ export class ConversationLog {
 
   private forget(): void {
     this.messages.clear();
+    this.happenings.clear();
     this.early.clear();
     this.head = 0;
     this.floor = 0;
@@ -195,12 +232,26 @@ export class ConversationLog {
 function folded(held: Message, { type, data, at }: Entry): Message {
   switch (type) {
     case 'message_edited':
-      return { ...held, body: data.body as string, editedAt: (data.editedAt as string) ?? at ?? held.editedAt };
+      // Read over REST, it may already be withdrawn: then it has no text any more.
+      return held.withdrawnAt
+        ? held
+        : { ...held, body: data.body as string, editedAt: (data.editedAt as string) ?? at ?? held.editedAt };
     case 'message_withdrawn':
       return { ...held, body: null, withdrawnAt: (data.withdrawnAt as string) ?? at ?? new Date(0).toISOString() };
     case 'message_reaction':
-      return Array.isArray(data.reactions) ? { ...held, reactions: data.reactions as Message['reactions'] } : held;
+      return { ...held, reactions: reacted(held.reactions ?? [], data) };
     default:
       return held;
   }
 }
+
+/** The same again changes nothing: a message read over REST may already show what its entries tell afterwards. */
+function reacted(held: Reactions, { emoji, userId, action }: Entry['data']): Reactions {
+  if (typeof emoji !== 'string' || typeof userId !== 'string') return held;
+  const others = (held.find((one) => one.emoji === emoji)?.userIds ?? []).filter((id) => id !== userId);
+  const userIds = action === 'REMOVED' ? others : [...others, userId];
+  if (!held.some((one) => one.emoji === emoji)) return userIds.length ? [...held, { emoji, userIds }] : held;
+  return held.map((one) => (one.emoji === emoji ? { emoji, userIds } : one)).filter((one) => one.userIds.length > 0);
+}
+
+type Reactions = NonNullable<Message['reactions']>;

@@ -75,6 +75,14 @@ export interface Entry {
   data: Record<string, unknown>;
 }
 
+/** An entry that is no message: what happened to the conversation, told at its place between the messages. */
+export type Happening = { seq: number; at: string } & (
+  | { kind: 'joined' | 'left'; userId: string; name: string | null; by: string | null }
+  | { kind: 'claim'; status: ClaimStatus; reason: string | null }
+  | { kind: 'renamed'; title: string }
+  | { kind: 'archived' | 'reopened' | 'deleted' }
+);
+
 export interface Notification {
   id: string;
   type?: string;

@@ -51,6 +51,14 @@ test('breaks the group where the unread messages begin', () => {
   expect(shape(items)).toEqual(['day', 'm1 first last', 'unread', 'm2 first last']);
 });
 
+test('puts what happened between the messages, and lets it break a group', () => {
+  const items = threadItems([message(1, 'chloe', at(18, 0)), message(3, 'chloe', at(18, 1))], [], 'alice', null, [
+    { seq: 2, at: at(18, 0), kind: 'archived' },
+    { seq: 4, at: at(19, 0), kind: 'reopened' },
+  ]);
+  expect(shape(items)).toEqual(['day', 'm1 first last', 'happening', 'm3 first last', 'day', 'happening']);
+});
+
 test('keeps the key of a message when it is acknowledged, and shows it once', () => {
   const outgoing: Outgoing = {
     clientKey: 'k1',

@@ -1,9 +1,10 @@
-import type { Message, Outgoing } from '../client/index.ts';
+import type { Happening, Message, Outgoing } from '../client/index.ts';
 import { localDay } from '../language/time.ts';
 
 export type Item =
   | { kind: 'day'; key: string; day: number }
   | { kind: 'unread'; key: string }
+  | { kind: 'happening'; key: string; happening: Happening }
   | { kind: 'message'; key: string; message: Message; own: boolean; first: boolean; last: boolean }
   | { kind: 'outgoing'; key: string; outgoing: Outgoing; first: boolean; last: boolean };
 
@@ -19,6 +20,7 @@ export function threadItems(
   outgoing: readonly Outgoing[],
   me: string,
   unreadFromSeq: number | null,
+  happenings: readonly Happening[] = [],
 ): Item[] {
   const acknowledged = new Set(messages.map((message) => message.clientKey));
   const waiting = outgoing.filter((one) => !acknowledged.has(one.clientKey));
@@ -39,7 +41,16 @@ export function threadItems(
     return !joins;
   };
 
+  let told = 0;
+  const tell = (beforeSeq: number) => {
+    for (let next = happenings[told]; next && next.seq < beforeSeq; next = happenings[++told]) {
+      place(`happening-${next.seq}`, next.at);
+      items.push({ kind: 'happening', key: `happening-${next.seq}`, happening: next });
+    }
+  };
+
   for (const message of messages) {
+    tell(message.seq);
     const own = message.senderId === me && message.kind !== 'SYSTEM';
     const writer = message.kind === 'SYSTEM' ? `system-${message.id}` : (message.senderId ?? 'nobody');
     if (message.seq === unreadFromSeq) previous = null;
@@ -47,6 +58,7 @@ export function threadItems(
     if (message.seq === unreadFromSeq) items.push({ kind: 'unread', key: 'unread' });
     items.push({ kind: 'message', key: message.clientKey ?? message.id, message, own, first, last: true });
   }
+  tell(Number.POSITIVE_INFINITY);
   for (const one of waiting) {
     const first = place(me, one.createdAt);
     items.push({ kind: 'outgoing', key: one.clientKey, outgoing: one, first, last: true });

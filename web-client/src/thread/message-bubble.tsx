@@ -16,6 +16,7 @@ interface BubbleProps {
 
 export const MessageBubble = memo(function MessageBubble({ message, own, first, last, read }: BubbleProps) {
   const { t } = useLanguage();
+  const { me } = useParley();
   const hooks = {
     'data-testid': 'message',
     'data-seq': message.seq,
@@ -57,15 +58,15 @@ export const MessageBubble = memo(function MessageBubble({ message, own, first, 
             </p>
           )}
           <span className="message-meta">
-            {message.editedAt && !message.withdrawnAt && <span>{t('thread.edited')}</span>}
+            {message.editedAt && !message.withdrawnAt && <span data-testid="edited">{t('thread.edited')}</span>}
             <MessageTime at={message.createdAt} />
             {own && <Tick state={read ? 'read' : 'sent'} />}
           </span>
         </div>
-        {!!message.reactions?.length && (
-          <p className="reactions">
+        {!!message.reactions?.length && !message.withdrawnAt && (
+          <p className="reactions" data-testid="reactions">
             {message.reactions.map(({ emoji, userIds }) => (
-              <span key={emoji}>
+              <span key={emoji} className={userIds.includes(me.userId) ? 'mine' : undefined}>
                 {emoji} {userIds.length > 1 && userIds.length}
               </span>
             ))}

@@ -6,6 +6,7 @@ import { AlertIcon, ChatIcon, DownIcon, LockIcon } from '../shell/icons.tsx';
 import { useConnection, useParley } from '../shell/parley-context.tsx';
 import { StatePanel } from '../shell/state-panel.tsx';
 import { Composer } from './composer.tsx';
+import { HappeningLine } from './happening-line.tsx';
 import { firstUnread, type Item, readByOtherSide, threadItems } from './items.ts';
 import { MessageBubble, OutgoingBubble } from './message-bubble.tsx';
 import { useScroll } from './use-scroll.ts';
@@ -23,13 +24,13 @@ export function ThreadView({ claim, thread, view, names }: Props) {
   const { me } = useParley();
   const { state } = useConnection();
   const scroller = useRef<HTMLDivElement>(null);
-  const { messages, readPositions, hasOlder } = view.conversation;
+  const { messages, happenings, readPositions, hasOlder } = view.conversation;
   const outgoing = useOutbox().filter((one) => one.conversationId === thread.log.conversationId);
   const unreadFrom = useUnreadDivider(view, me.userId);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the filtered outbox is a new array each time; its keys say it all
   const items = useMemo(
-    () => threadItems(messages, outgoing, me.userId, unreadFrom),
-    [messages, outgoing.map((one) => one.clientKey + one.state).join(), me.userId, unreadFrom],
+    () => threadItems(messages, outgoing, me.userId, unreadFrom, happenings),
+    [messages, happenings, outgoing.map((one) => one.clientKey + one.state).join(), me.userId, unreadFrom],
   );
   const readUpTo = readByOtherSide(readPositions, me.userId, isStaff(me.role), claim.customerId);
 
@@ -77,7 +78,7 @@ export function ThreadView({ claim, thread, view, names }: Props) {
               <StatePanel icon={<ChatIcon />} title={t('thread.empty')} hint={t('thread.emptyHint')} />
             )}
             {items.map((item) => (
-              <ThreadItem key={item.key} item={item} readUpTo={readUpTo} />
+              <ThreadItem key={item.key} item={item} readUpTo={readUpTo} names={names} />
             ))}
           </div>
         </div>
@@ -106,8 +107,15 @@ export function ThreadView({ claim, thread, view, names }: Props) {
   );
 }
 
-function ThreadItem({ item, readUpTo }: { item: Item; readUpTo: number }) {
+interface ItemProps {
+  item: Item;
+  readUpTo: number;
+  names: ReadonlyMap<string, string>;
+}
+
+function ThreadItem({ item, readUpTo, names }: ItemProps) {
   const { language, t } = useLanguage();
+  const { me } = useParley();
   const now = useNow();
   switch (item.kind) {
     case 'day':
@@ -122,6 +130,8 @@ function ThreadItem({ item, readUpTo }: { item: Item; readUpTo: number }) {
           <span>{t('thread.unread')}</span>
         </p>
       );
+    case 'happening':
+      return <HappeningLine happening={item.happening} names={names} staff={isStaff(me.role)} />;
     case 'message': {
       const read = item.message.isRead === true || item.message.seq <= readUpTo;
       return <MessageBubble message={item.message} own={item.own} first={item.first} last={item.last} read={read} />;

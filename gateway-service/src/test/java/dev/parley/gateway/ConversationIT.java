@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parley.contracts.CloudEventHeaders;
 import dev.parley.contracts.Topic;
 import dev.parley.contracts.messaging.MessageSent;
+import dev.parley.contracts.messaging.ParticipantLeft;
 import dev.parley.contracts.notification.NotificationRaised;
 import dev.parley.testkit.Cast;
 import dev.parley.testkit.Topics;
@@ -233,6 +234,40 @@ class ConversationIT {
             gateway.publish(message(1, "after", ALICE));
             diane.await("new_message");
             assertThat(chloe.rest("new_message")).isEmpty();
+        }
+    }
+
+    @Test
+    void tellsNothingMoreToOneWhoWasRemoved() {
+        gateway.messaging.entry(conversationId, 1, "new_message", Map.of("seq", 1));
+        try (TestSocket bruno = joined(BRUNO);
+                TestSocket diane = joined(DIANE)) {
+            gateway.topics.publish(
+                    Topic.CONVERSATION_EVENTS,
+                    conversationId,
+                    new ParticipantLeft(
+                            "acme",
+                            conversationId,
+                            2,
+                            claimId,
+                            BRUNO.userId(),
+                            CHLOE.userId(),
+                            Instant.parse("2026-11-20T09:15:30Z"),
+                            RunningGateway.ids(ALICE, CHLOE)));
+            gateway.publish(message(3, "not for Bruno", ALICE, CHLOE));
+            gateway.publishRead(conversationId, claimId, 3, CHLOE, ALICE, CHLOE);
+
+            assertThat(diane.await("new_message").at("/data/seq").asLong()).isEqualTo(3);
+            diane.await("message_read_receipt");
+            assertThat(bruno.await("participant_changed").at("/data/change").asString())
+                    .isEqualTo("LEFT");
+            assertThat(bruno.ask("typing_start", Map.of("claimId", claimId))
+                            .at("/data/type")
+                            .asString())
+                    .as("what Bruno may do there")
+                    .isEqualTo("/problems/not-joined");
+            assertThat(bruno.rest("new_message")).isEmpty();
+            assertThat(bruno.rest("message_read_receipt")).isEmpty();
         }
     }
 

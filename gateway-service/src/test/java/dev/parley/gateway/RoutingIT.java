@@ -219,8 +219,39 @@ class RoutingIT {
 
     @Test
     void explainsProblems() {
-        assertThat(gateway.http().get("/problems/not-joined").text()).contains("join_claim");
+        Http.Answer one = gateway.http().get("/problems/not-joined");
+        assertThat(one.text()).contains("join_claim").contains("/problems/not-joined");
+        assertThat(one.header("Content-Security-Policy").orElse("")).contains("style-src 'self'");
         assertThat(gateway.http().get("/problems/unheard-of").status()).isEqualTo(404);
-        assertThat(gateway.http().get("/docs").status()).isEqualTo(200);
+        String all = gateway.http().get("/problems").text();
+        assertThat(all)
+                .containsSubsequence("id=\"invalid-input\"", "id=\"not-joined\"", "id=\"service-unavailable\"")
+                .doesNotContain("style=")
+                .doesNotContain("<script");
+    }
+
+    @Test
+    void showsTheDocumentOfEachServiceToEverybody() {
+        Http.Answer page = gateway.http().get("/docs");
+        assertThat(page.status()).isEqualTo(200);
+        assertThat(page.header("Content-Security-Policy").orElse(""))
+                .contains("default-src 'self'")
+                .doesNotContain("unsafe");
+        for (String file : List.of("docs.css", "docs.js", "swagger-ui.css", "swagger-ui-bundle.js")) {
+            assertThat(page.text()).contains("\"/docs/" + file + "\"");
+            assertThat(gateway.http().get("/docs/" + file).status()).as(file).isEqualTo(200);
+        }
+        for (String service : List.of("attachment", "notification", "presence", "admin")) {
+            assertThat(page.text()).contains("?service=" + service + "\"");
+            assertThat(gateway.http().get("/docs/openapi/" + service + ".json").text())
+                    .startsWith(service.toUpperCase(java.util.Locale.ROOT) + " /docs/openapi.json ");
+        }
+        for (String path :
+                List.of("/docs/openapi/nothing.json", "/docs/index.htm", "/docs/swagger-ui.js", "/docs/openapi.json")) {
+            assertThat(gateway.http().get(path).problem()).as(path).isEqualTo("not-found");
+        }
+        assertThat(gateway.http().get("/docs/openapi/claims.json").problem())
+                .as("of a service that is away")
+                .isEqualTo("service-unavailable");
     }
 }

@@ -8,10 +8,11 @@ import org.jspecify.annotations.Nullable;
 /// A message as the contract has it, with what an admin needs to know of its claim.
 ///
 /// @param attachments none in this version, as reactions
+/// @param body empty once it is withdrawn, or erased for good
 /// @param isRead by at least one person of the other side: the customer for staff and the reverse; for a note among
-/// staff
-///     anybody else
+///     staff anybody else
 /// @param readAt when the first of them did
+/// @param agentId to whom the claim is assigned
 /// @param claimReference null until the claim's own events have arrived, as are title and customer
 record AdminMessage(
         UUID id,
@@ -38,7 +39,9 @@ record AdminMessage(
         @Nullable String claimReference,
         @Nullable String claimTitle,
         @Nullable UUID customerId,
-        @Nullable String customerName) {
+        @Nullable String customerName,
+        @Nullable UUID agentId,
+        @Nullable String agentName) {
 
     /// Somebody other than the sender who has read it.
     record Reader(UUID userId, Instant readAt) {}
@@ -70,6 +73,8 @@ record AdminMessage(
                 claimReference,
                 claimTitle,
                 customerId,
-                customerName);
+                customerName,
+                agentId,
+                agentName);
     }
 }

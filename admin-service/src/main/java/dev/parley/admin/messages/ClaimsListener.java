@@ -1,6 +1,8 @@
 package dev.parley.admin.messages;
 
 import dev.parley.contracts.Topic;
+import dev.parley.contracts.claims.ClaimAssigned;
+import dev.parley.contracts.claims.ClaimEdited;
 import dev.parley.contracts.claims.ClaimOpened;
 import dev.parley.contracts.claims.ClaimSubmitted;
 import dev.parley.journal.Subscription;
@@ -19,7 +21,9 @@ class ClaimsListener {
     Subscription claimEvents() {
         return Subscription.to(Topic.CLAIM_EVENTS)
                 .on(ClaimOpened.class, event -> on(event))
-                .on(ClaimSubmitted.class, event -> on(event));
+                .on(ClaimSubmitted.class, event -> on(event))
+                .on(ClaimEdited.class, event -> on(event))
+                .on(ClaimAssigned.class, event -> on(event));
     }
 
     void on(ClaimOpened event) {
@@ -40,5 +44,13 @@ class ClaimsListener {
                 event.customerId(),
                 event.customerName(),
                 event.title()));
+    }
+
+    void on(ClaimEdited event) {
+        model.edited(event);
+    }
+
+    void on(ClaimAssigned event) {
+        model.assigned(event);
     }
 }

@@ -11,11 +11,12 @@ import org.jspecify.annotations.Nullable;
 
 /// What a list of messages is narrowed to; null and false narrow nothing.
 ///
-/// @param agentId messages that this member of staff wrote, or that were addressed to them alone
+/// @param agentId messages of the claims assigned to this member of staff, and those that they wrote or that were
+///     addressed to them alone
 /// @param from inclusive
 /// @param to exclusive
 /// @param query for `to_tsquery`, made by [SearchWords]; null when nothing is searched
-/// @param unread nobody of the other side has read it
+/// @param unread nobody of the other side has read it; what was withdrawn is read no more
 /// @param unanswered a customer's, and no staff wrote after it
 record MessageFilter(
         @Nullable UUID claimId,

@@ -45,7 +45,7 @@ class MessageList {
         params.put("id", before.id());
         params.put("most", most);
         List<AdminMessage> messages = jdbc.sql("""
-                        select m.*, c.reference, c.title, c.customer_id, c.customer_name
+                        select m.*, c.reference, c.title, c.customer_id, c.customer_name, c.agent_id, c.agent_name
                         from message m left join claim c on c.tenant = m.tenant and c.id = m.claim_id
                         where m.tenant = :tenant and (m.created_at, m.id) < (:createdAt, :id)""" + conditions + " order by m.created_at desc, m.id desc limit :most")
                 .params(params)
@@ -59,19 +59,21 @@ class MessageList {
         narrow(sql, params, "claim", filter.claimId(), "m.claim_id = :claim");
         narrow(sql, params, "customer", filter.customerId(), "c.customer_id = :customer");
         narrow(sql, params, "agent", filter.agentId(), """
-                (m.receiver_id = :agent or (m.sender_id = :agent and m.sender_role <> 'CUSTOMER'))""");
+                (c.agent_id = :agent or m.receiver_id = :agent or (m.sender_id = :agent and m.sender_role <> 'CUSTOMER'))""");
         narrow(sql, params, "from", timestamp(filter.from()), "m.created_at >= :from");
         narrow(sql, params, "to", timestamp(filter.to()), "m.created_at < :to");
         narrow(sql, params, "query", filter.query(), "m.words @@ to_tsquery('simple', :query)");
         if (filter.unread()) {
-            sql.append(" and m.sender_id is not null and not exists (select 1 from read_position r where " + HAS_READ
-                    + " and " + OTHER_SIDE + ")");
+            sql.append(
+                    " and m.sender_id is not null and m.withdrawn_at is null and not exists (select 1 from read_position r where "
+                            + HAS_READ + " and " + OTHER_SIDE + ")");
         }
         if (filter.unanswered()) {
             sql.append(" and ").append("""
-                    m.sender_role = 'CUSTOMER' and not exists (
+                    m.sender_role = 'CUSTOMER' and m.withdrawn_at is null and not exists (
                         select 1 from message a where a.tenant = m.tenant and a.conversation_id = m.conversation_id
-                          and a.seq > m.seq and a.kind = 'TEXT' and a.sender_role <> 'CUSTOMER')""");
+                          and a.seq > m.seq and a.kind = 'TEXT' and a.sender_role <> 'CUSTOMER'
+                          and a.withdrawn_at is null)""");
         }
         return sql.toString();
     }
@@ -150,15 +152,21 @@ class MessageList {
                 List.of(),
                 row.getObject("client_key", UUID.class),
                 row.getTimestamp("created_at").toInstant(),
-                null,
-                null,
+                instant(row.getTimestamp("edited_at")),
+                instant(row.getTimestamp("withdrawn_at")),
                 false,
                 null,
                 List.of(),
                 row.getString("reference"),
                 row.getString("title"),
                 row.getObject("customer_id", UUID.class),
-                row.getString("customer_name"));
+                row.getString("customer_name"),
+                row.getObject("agent_id", UUID.class),
+                row.getString("agent_name"));
+    }
+
+    private static @Nullable Instant instant(@Nullable Timestamp timestamp) {
+        return timestamp == null ? null : timestamp.toInstant();
     }
 
     private static @Nullable Timestamp timestamp(@Nullable Instant instant) {

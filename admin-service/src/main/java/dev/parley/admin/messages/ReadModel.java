@@ -1,5 +1,7 @@
 package dev.parley.admin.messages;
 
+import dev.parley.contracts.claims.ClaimAssigned;
+import dev.parley.contracts.claims.ClaimEdited;
 import dev.parley.contracts.messaging.ConversationOpened;
 import dev.parley.contracts.messaging.MessageRead;
 import dev.parley.contracts.messaging.MessageSent;
@@ -36,6 +38,24 @@ class ReadModel {
                 .update();
     }
 
+    /// The claim is known from an earlier record of the same key.
+    void assigned(ClaimAssigned event) {
+        jdbc.sql("update claim set agent_id = :agent, agent_name = :name where tenant = :tenant and id = :claim")
+                .param("agent", event.assigneeId())
+                .param("name", event.assigneeName())
+                .param("tenant", event.tenant())
+                .param("claim", event.claimId())
+                .update();
+    }
+
+    void edited(ClaimEdited event) {
+        jdbc.sql("update claim set title = :title where tenant = :tenant and id = :claim")
+                .param("title", event.title())
+                .param("tenant", event.tenant())
+                .param("claim", event.claimId())
+                .update();
+    }
+
     void opened(ConversationOpened event) {
         if (event.claimId() == null) {
             return;
@@ -53,13 +73,15 @@ class ReadModel {
             return;
         }
         jdbc.sql("""
-                        insert into message (id, tenant, conversation_id, claim_id, internal, seq, kind, sender_id,
+                        insert into message (id, tenant, conversation_id, claim_id, internal, seq, as_of, kind, sender_id,
                             sender_name, sender_role, receiver_id, body, reply_to_id, client_key, created_at, words)
-                        values (:id, :tenant, :conversation, :claim,
+                        select :id, :tenant, :conversation, :claim,
                             exists (select 1 from conversation c
                                 where c.tenant = :tenant and c.id = :conversation and c.kind = 'INTERNAL'),
-                            :seq, :kind, :sender, :senderName, :senderRole, :receiver, :body, :replyTo, :clientKey,
-                            :createdAt, to_tsvector('simple', :words))
+                            :seq, :seq, :kind, cast(:sender as uuid), :senderName, :senderRole, cast(:receiver as uuid), :body,
+                            cast(:replyTo as uuid), cast(:clientKey as uuid), :createdAt, to_tsvector('simple', :words)
+                        where not exists (select 1 from conversation c
+                            where c.tenant = :tenant and c.id = :conversation and c.deleted)
                         on conflict (id) do nothing""")
                 .param("id", event.messageId())
                 .param("tenant", event.tenant())

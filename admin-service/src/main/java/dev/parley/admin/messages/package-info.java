@@ -5,6 +5,7 @@
 ///
 /// Invariants:
 /// - what is here is what was sent: nothing is written but by events;
+/// - a text that was withdrawn, erased or deleted is gone from here, and no event that comes late brings it back;
 /// - the three topics have no order among each other, so nothing here waits for something of another topic.
 @NullMarked
 package dev.parley.admin.messages;

@@ -4,10 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.contracts.DomainEvent;
 import dev.parley.contracts.Topic;
+import dev.parley.contracts.claims.ClaimAssigned;
 import dev.parley.contracts.claims.ClaimSubmitted;
+import dev.parley.contracts.messaging.ConversationDeleted;
 import dev.parley.contracts.messaging.ConversationOpened;
+import dev.parley.contracts.messaging.MessageEdited;
+import dev.parley.contracts.messaging.MessageErased;
 import dev.parley.contracts.messaging.MessageRead;
 import dev.parley.contracts.messaging.MessageSent;
+import dev.parley.contracts.messaging.MessageWithdrawn;
 import dev.parley.testkit.Cast;
 import dev.parley.testkit.Http;
 import dev.parley.testkit.JournalProbe;
@@ -103,6 +108,74 @@ abstract class AdminScene {
                     null);
         }
 
+        MessageEdited edited(MessageSent message, long seq, String body) {
+            return new MessageEdited(
+                    tenant,
+                    conversation,
+                    seq,
+                    claim,
+                    message.messageId(),
+                    message.seq(),
+                    customer,
+                    body,
+                    NINE.plusSeconds(seq * 60),
+                    List.of(customer));
+        }
+
+        MessageWithdrawn withdrawn(MessageSent message, long seq) {
+            return new MessageWithdrawn(
+                    tenant,
+                    conversation,
+                    seq,
+                    claim,
+                    message.messageId(),
+                    message.seq(),
+                    customer,
+                    null,
+                    NINE.plusSeconds(seq * 60),
+                    List.of(customer));
+        }
+
+        MessageErased erased(MessageSent message, long seq) {
+            return new MessageErased(
+                    tenant,
+                    conversation,
+                    seq,
+                    claim,
+                    message.messageId(),
+                    message.seq(),
+                    Cast.DIANE.userId(),
+                    NINE.plusSeconds(seq * 60),
+                    List.of(customer));
+        }
+
+        ConversationDeleted deleted(long seq) {
+            return new ConversationDeleted(
+                    tenant,
+                    conversation,
+                    seq,
+                    claim,
+                    Cast.DIANE.userId(),
+                    NINE.plusSeconds(seq * 60),
+                    List.of(customer));
+        }
+
+        ClaimAssigned assigned(@Nullable Cast agent) {
+            return new ClaimAssigned(
+                    tenant,
+                    claim,
+                    "CLM-2026-" + claim.toString().substring(0, 6),
+                    customer,
+                    conversation,
+                    agent == null ? null : agent.userId(),
+                    agent == null ? null : agent.displayName(),
+                    null,
+                    Cast.DIANE.userId(),
+                    Cast.DIANE.displayName(),
+                    "ADMIN",
+                    NINE);
+        }
+
         MessageRead read(UUID reader, String role, long upToSeq) {
             return new MessageRead(
                     tenant,
@@ -121,6 +194,13 @@ abstract class AdminScene {
         UUID id = topics.publish(topic, key, event);
         journal.awaitConsumed(id);
         return id;
+    }
+
+    /// Takes in what was published under `id` as if it had never been.
+    void again(Topic topic, UUID key, DomainEvent event, UUID id) {
+        database.execute("delete from consumed_event where event_id = ?", id);
+        topics.publish(topic, key, event, id);
+        journal.awaitConsumed(id);
     }
 
     UUID sent(MessageSent message) {

@@ -1,8 +1,11 @@
 package dev.parley.attachment.membership;
 
 import dev.parley.contracts.Topic;
+import dev.parley.contracts.messaging.ConversationDeleted;
 import dev.parley.contracts.messaging.ConversationOpened;
 import dev.parley.contracts.messaging.MessageSent;
+import dev.parley.contracts.messaging.ParticipantJoined;
+import dev.parley.contracts.messaging.ParticipantLeft;
 import dev.parley.journal.Subscription;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -20,7 +23,10 @@ class ConversationsListener {
     Subscription conversationEvents() {
         return Subscription.to(Topic.CONVERSATION_EVENTS)
                 .on(ConversationOpened.class, event -> on(event))
-                .on(MessageSent.class, event -> on(event));
+                .on(MessageSent.class, event -> on(event))
+                .on(ParticipantJoined.class, event -> on(event))
+                .on(ParticipantLeft.class, event -> on(event))
+                .on(ConversationDeleted.class, event -> on(event));
     }
 
     void on(ConversationOpened event) {
@@ -29,5 +35,17 @@ class ConversationsListener {
 
     void on(MessageSent event) {
         memberships.sent(event);
+    }
+
+    void on(ParticipantJoined event) {
+        memberships.named(event.tenant(), event.conversationId(), event.seq(), event.participantIds());
+    }
+
+    void on(ParticipantLeft event) {
+        memberships.named(event.tenant(), event.conversationId(), event.seq(), event.participantIds());
+    }
+
+    void on(ConversationDeleted event) {
+        memberships.deleted(event);
     }
 }

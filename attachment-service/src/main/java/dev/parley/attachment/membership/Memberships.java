@@ -1,5 +1,6 @@
 package dev.parley.attachment.membership;
 
+import dev.parley.contracts.messaging.ConversationDeleted;
 import dev.parley.contracts.messaging.ConversationOpened;
 import dev.parley.contracts.messaging.MessageSent;
 import dev.parley.web.Caller;
@@ -43,7 +44,7 @@ public class Memberships {
                         select c.kind, exists (
                             select 1 from participant p
                             where p.tenant = c.tenant and p.conversation_id = c.id and p.user_id = :user) as participant
-                        from conversation c where c.tenant = :tenant and c.id = :id""")
+                        from conversation c where c.tenant = :tenant and c.id = :id and not c.deleted""")
                 .param("user", caller.userId())
                 .param("tenant", caller.tenant())
                 .param("id", conversationId)
@@ -73,22 +74,43 @@ public class Memberships {
     void sent(MessageSent event) {
         jdbc.sql("""
                         insert into message (id, tenant, conversation_id, sender_id)
-                        values (:id, :tenant, :conversation, :sender) on conflict (id) do nothing""")
+                        select :id, :tenant, :conversation, cast(:sender as uuid)
+                        where not exists (select 1 from conversation c
+                            where c.tenant = :tenant and c.id = :conversation and c.deleted)
+                        on conflict (id) do nothing""")
                 .param("id", event.messageId())
                 .param("tenant", event.tenant())
                 .param("conversation", event.conversationId())
                 .param("sender", event.senderId())
                 .update();
+        named(event.tenant(), event.conversationId(), event.seq(), event.participantIds());
+    }
+
+    /// Who takes part as of the entry `seq`; what an older entry says changes nothing.
+    void named(String tenant, UUID conversationId, long seq, List<UUID> participantIds) {
         int isNewer = jdbc.sql("""
                         update conversation set members_as_of = :seq
-                        where tenant = :tenant and id = :conversation and members_as_of < :seq""")
-                .param("tenant", event.tenant())
-                .param("conversation", event.conversationId())
-                .param("seq", event.seq())
+                        where tenant = :tenant and id = :conversation and members_as_of < :seq and not deleted""")
+                .param("tenant", tenant)
+                .param("conversation", conversationId)
+                .param("seq", seq)
                 .update();
         if (isNewer == 1) {
-            replaceParticipants(event.tenant(), event.conversationId(), event.participantIds());
+            replaceParticipants(tenant, conversationId, participantIds);
         }
+    }
+
+    /// From now on it is seen by nobody, as if it had never been there.
+    void deleted(ConversationDeleted event) {
+        jdbc.sql("update conversation set deleted = true where tenant = :tenant and id = :conversation")
+                .param("tenant", event.tenant())
+                .param("conversation", event.conversationId())
+                .update();
+        jdbc.sql("delete from message where tenant = :tenant and conversation_id = :conversation")
+                .param("tenant", event.tenant())
+                .param("conversation", event.conversationId())
+                .update();
+        replaceParticipants(event.tenant(), event.conversationId(), List.of());
     }
 
     /// Touches only the rows that differ.

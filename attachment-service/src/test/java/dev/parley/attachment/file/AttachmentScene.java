@@ -2,8 +2,11 @@ package dev.parley.attachment.file;
 
 import dev.parley.contracts.DomainEvent;
 import dev.parley.contracts.Topic;
+import dev.parley.contracts.messaging.ConversationDeleted;
 import dev.parley.contracts.messaging.ConversationOpened;
 import dev.parley.contracts.messaging.MessageSent;
+import dev.parley.contracts.messaging.ParticipantJoined;
+import dev.parley.contracts.messaging.ParticipantLeft;
 import dev.parley.testkit.Cast;
 import dev.parley.testkit.Http;
 import dev.parley.testkit.JournalProbe;
@@ -83,6 +86,28 @@ abstract class AttachmentScene {
                     Instant.now(),
                     ids(people),
                     null);
+        }
+
+        ParticipantJoined joined(long seq, Person who, Person... everybody) {
+            return new ParticipantJoined(
+                    "acme",
+                    id,
+                    seq,
+                    null,
+                    who.id(),
+                    who.like().displayName(),
+                    who.like().role(),
+                    everybody[0].id(),
+                    Instant.now(),
+                    ids(everybody));
+        }
+
+        ParticipantLeft left(long seq, Person who, Person... remaining) {
+            return new ParticipantLeft("acme", id, seq, null, who.id(), who.id(), Instant.now(), ids(remaining));
+        }
+
+        ConversationDeleted deleted(long seq, Person... people) {
+            return new ConversationDeleted("acme", id, seq, null, people[0].id(), Instant.now(), ids(people));
         }
 
         private static List<UUID> ids(Person... people) {

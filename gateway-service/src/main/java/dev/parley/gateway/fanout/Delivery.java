@@ -15,15 +15,45 @@ sealed interface Delivery {
 
     /// An entry of a conversation's log.
     ///
+    /// @param participantIds the audience; of an entry with which somebody leaves, they still belong to it
     /// @param authorId whose typing ends with it, null when nobody's does
+    /// @param ending whose joins end with it
     record Entry(
             String tenant,
             UUID conversationId,
             long seq,
             List<UUID> participantIds,
             @Nullable UUID authorId,
+            Ending ending,
             ByteBuf frame)
             implements Delivery {}
+
+    /// Whose access ends with an entry. Each gets that entry as the last one of the conversation.
+    sealed interface Ending {
+        boolean concerns(Receiver receiver);
+
+        record Nobodys() implements Ending {
+            @Override
+            public boolean concerns(Receiver receiver) {
+                return false;
+            }
+        }
+
+        /// @param isUnlessStaff staff see every conversation about a claim, with or without taking part
+        record OfOneWhoLeft(UUID userId, boolean isUnlessStaff) implements Ending {
+            @Override
+            public boolean concerns(Receiver receiver) {
+                return receiver.userId().equals(userId) && !(isUnlessStaff && receiver.isStaff());
+            }
+        }
+
+        record Everybodys() implements Ending {
+            @Override
+            public boolean concerns(Receiver receiver) {
+                return true;
+            }
+        }
+    }
 
     /// An entry of a kind that this version cannot turn into a frame: those who joined fetch it.
     record UnknownEntry(String tenant, UUID conversationId, long seq) implements Delivery {}

@@ -1,22 +1,42 @@
 package dev.parley.gateway.fanout;
 
+import dev.parley.contracts.Catalogue;
 import dev.parley.contracts.CloudEventHeaders;
 import dev.parley.contracts.DomainEvent;
 import dev.parley.contracts.Topic;
+import dev.parley.contracts.messaging.ConversationArchived;
+import dev.parley.contracts.messaging.ConversationClaimChanged;
+import dev.parley.contracts.messaging.ConversationDeleted;
 import dev.parley.contracts.messaging.ConversationOpened;
+import dev.parley.contracts.messaging.ConversationRenamed;
+import dev.parley.contracts.messaging.ConversationReopened;
+import dev.parley.contracts.messaging.MessageEdited;
+import dev.parley.contracts.messaging.MessageErased;
 import dev.parley.contracts.messaging.MessageRead;
 import dev.parley.contracts.messaging.MessageSent;
+import dev.parley.contracts.messaging.MessageWithdrawn;
+import dev.parley.contracts.messaging.ParticipantJoined;
+import dev.parley.contracts.messaging.ParticipantLeft;
+import dev.parley.contracts.messaging.ReactionAdded;
+import dev.parley.contracts.messaging.ReactionRemoved;
 import dev.parley.contracts.notification.NotificationRaised;
 import dev.parley.contracts.presence.TypingStarted;
 import dev.parley.contracts.presence.TypingStopped;
 import dev.parley.contracts.presence.UserOffline;
 import dev.parley.contracts.presence.UserOnline;
 import dev.parley.gateway.typing.Typists;
+import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
@@ -34,14 +54,34 @@ final class EventDecoder {
     private static final JsonMapper JSON = JsonMapper.builder()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
-    private static final ObjectReader SENT = JSON.readerFor(MessageSent.class);
-    private static final ObjectReader OPENED = JSON.readerFor(ConversationOpened.class);
-    private static final ObjectReader READ = JSON.readerFor(MessageRead.class);
-    private static final ObjectReader TYPING = JSON.readerFor(TypingStarted.class);
-    private static final ObjectReader TYPING_STOPPED = JSON.readerFor(TypingStopped.class);
-    private static final ObjectReader ONLINE = JSON.readerFor(UserOnline.class);
-    private static final ObjectReader OFFLINE = JSON.readerFor(UserOffline.class);
-    private static final ObjectReader RAISED = JSON.readerFor(NotificationRaised.class);
+
+    /// What clients hear about, by the type on the wire.
+    private static final Map<String, ObjectReader> READERS = Stream.of(
+                    MessageSent.class,
+                    MessageEdited.class,
+                    MessageWithdrawn.class,
+                    MessageErased.class,
+                    ReactionAdded.class,
+                    ReactionRemoved.class,
+                    ParticipantJoined.class,
+                    ParticipantLeft.class,
+                    ConversationOpened.class,
+                    ConversationRenamed.class,
+                    ConversationArchived.class,
+                    ConversationReopened.class,
+                    ConversationDeleted.class,
+                    ConversationClaimChanged.class,
+                    MessageRead.class,
+                    TypingStarted.class,
+                    TypingStopped.class,
+                    UserOnline.class,
+                    UserOffline.class,
+                    NotificationRaised.class)
+            .collect(Collectors.toUnmodifiableMap(
+                    event -> Catalogue.describe(event).type(), event -> JSON.readerFor((Class<?>) event)));
+
+    private static final Delivery.Ending NOBODYS = new Delivery.Ending.Nobodys();
+    private static final Delivery.Ending EVERYBODYS = new Delivery.Ending.Everybodys();
 
     private final Clock clock;
 
@@ -57,21 +97,51 @@ final class EventDecoder {
             throw new RefusedRecord("no type, key or value");
         }
         try {
-            return switch (type) {
-                case "message.sent.v1" -> sent(record, SENT.readValue(record.value()));
-                case "conversation.opened.v1" -> opened(record, OPENED.readValue(record.value()));
-                case "message.read.v1" -> read(record, READ.readValue(record.value()));
-                case "typing.started.v1" -> started(record, TYPING.readValue(record.value()));
-                case "typing.stopped.v1" -> stopped(record, TYPING_STOPPED.readValue(record.value()));
-                case "user.online.v1" -> online(record, ONLINE.readValue(record.value()));
-                case "user.offline.v1" -> offline(record, OFFLINE.readValue(record.value()));
-                case "notification.raised.v1" -> raised(record, RAISED.readValue(record.value()));
-                default -> unknown(record);
-            };
+            ObjectReader reader = READERS.get(type);
+            return reader == null ? unknown(record) : delivery(record, reader.readValue(record.value()));
         } catch (JacksonException | NullPointerException e) {
             throw new RefusedRecord("data not as the type says");
         }
     }
+
+    private @Nullable Delivery delivery(ConsumerRecord<byte[], byte[]> record, DomainEvent event) throws RefusedRecord {
+        return switch (event) {
+            case MessageSent e -> sent(record, e);
+            case MessageEdited e ->
+                entry(record, e, e.conversationId(), e.seq(), e.participantIds(), () -> EntryFrames.of(e));
+            case MessageWithdrawn e ->
+                entry(record, e, e.conversationId(), e.seq(), e.participantIds(), () -> EntryFrames.of(e));
+            case MessageErased e ->
+                entry(record, e, e.conversationId(), e.seq(), e.participantIds(), () -> EntryFrames.of(e));
+            case ReactionAdded e ->
+                entry(record, e, e.conversationId(), e.seq(), e.participantIds(), () -> EntryFrames.of(e));
+            case ReactionRemoved e ->
+                entry(record, e, e.conversationId(), e.seq(), e.participantIds(), () -> EntryFrames.of(e));
+            case ParticipantJoined e ->
+                entry(record, e, e.conversationId(), e.seq(), e.participantIds(), () -> EntryFrames.of(e));
+            case ParticipantLeft e -> left(record, e);
+            case ConversationOpened e ->
+                entry(record, e, e.conversationId(), e.seq(), e.participantIds(), () -> EntryFrames.of(e));
+            case ConversationRenamed e ->
+                entry(record, e, e.conversationId(), e.seq(), e.participantIds(), () -> EntryFrames.of(e));
+            case ConversationArchived e ->
+                entry(record, e, e.conversationId(), e.seq(), e.participantIds(), () -> EntryFrames.of(e));
+            case ConversationReopened e ->
+                entry(record, e, e.conversationId(), e.seq(), e.participantIds(), () -> EntryFrames.of(e));
+            case ConversationClaimChanged e ->
+                entry(record, e, e.conversationId(), e.seq(), e.participantIds(), () -> EntryFrames.of(e));
+            case ConversationDeleted e -> deleted(record, e);
+            case MessageRead e -> read(record, e);
+            case TypingStarted e -> started(record, e);
+            case TypingStopped e -> stopped(record, e);
+            case UserOnline e -> online(record, e);
+            case UserOffline e -> offline(record, e);
+            case NotificationRaised e -> raised(record, e);
+            default -> throw new IllegalStateException("no delivery for " + event.getClass());
+        };
+    }
+
+    // ---- entries ----
 
     private static Delivery sent(ConsumerRecord<byte[], byte[]> record, MessageSent event) throws RefusedRecord {
         check(record, event, event.conversationId());
@@ -81,10 +151,26 @@ final class EventDecoder {
                 event.seq(),
                 List.copyOf(event.participantIds()),
                 event.senderId(),
-                EventFrames.newMessage(event));
+                NOBODYS,
+                EntryFrames.of(event));
     }
 
-    private static Delivery opened(ConsumerRecord<byte[], byte[]> record, ConversationOpened event)
+    /// The one who left is told so, too: it is the last that they hear.
+    private static Delivery left(ConsumerRecord<byte[], byte[]> record, ParticipantLeft event) throws RefusedRecord {
+        check(record, event, event.conversationId());
+        List<UUID> audience = new ArrayList<>(event.participantIds());
+        audience.add(Objects.requireNonNull(event.userId()));
+        return new Delivery.Entry(
+                event.tenant(),
+                event.conversationId(),
+                event.seq(),
+                audience.stream().distinct().toList(),
+                null,
+                new Delivery.Ending.OfOneWhoLeft(event.userId(), event.claimId() != null),
+                EntryFrames.of(event));
+    }
+
+    private static Delivery deleted(ConsumerRecord<byte[], byte[]> record, ConversationDeleted event)
             throws RefusedRecord {
         check(record, event, event.conversationId());
         return new Delivery.Entry(
@@ -93,8 +179,25 @@ final class EventDecoder {
                 event.seq(),
                 List.copyOf(event.participantIds()),
                 null,
-                EventFrames.opened(event));
+                EVERYBODYS,
+                EntryFrames.of(event));
     }
+
+    /// @param frame built only when the record is what it should be
+    private static Delivery entry(
+            ConsumerRecord<byte[], byte[]> record,
+            DomainEvent event,
+            UUID conversationId,
+            long seq,
+            List<UUID> participantIds,
+            Supplier<ByteBuf> frame)
+            throws RefusedRecord {
+        check(record, event, conversationId);
+        return new Delivery.Entry(
+                event.tenant(), conversationId, seq, List.copyOf(participantIds), null, NOBODYS, frame.get());
+    }
+
+    // ---- everything else ----
 
     private static Delivery read(ConsumerRecord<byte[], byte[]> record, MessageRead event) throws RefusedRecord {
         check(record, event, event.conversationId());

@@ -65,6 +65,10 @@ public final class Hub {
             return;
         }
         subscription.loaded(headSeq, claimId);
+        if (subscription.mustEnd()) {
+            revoke(subscription);
+            return;
+        }
         Typists typists = subscription.room.typists;
         if (typists != null && !typists.isEmpty()) {
             tellTyping(subscription, typists.userIds());
@@ -74,7 +78,15 @@ public final class Hub {
     public void loadFailed(Subscription subscription) {
         if (!subscription.hasEnded()) {
             subscription.loadFailed();
+            if (subscription.mustEnd()) {
+                revoke(subscription);
+            }
         }
+    }
+
+    private void revoke(Subscription subscription) {
+        leave(subscription, true);
+        subscription.receiver.revoked(subscription);
     }
 
     /// @param isAllowed whether what was held back may still be shown
@@ -130,19 +142,31 @@ public final class Hub {
         Room room = rooms.get(entry.conversationId());
         if (room != null) {
             room.head = Math.max(room.head, entry.seq());
+            List<Subscription> over = new ArrayList<>(0);
             for (Subscription subscription : room.subscriptions) {
-                Receiver receiver = subscription.receiver;
-                if (receiver.tenant().equals(entry.tenant())) {
-                    receiver.mark(delivery);
-                    boolean isParticipant = entry.participantIds().contains(receiver.userId());
-                    subscription.offer(entry.seq(), isParticipant, entry.frame());
+                if (subscription.receiver.tenant().equals(entry.tenant())) {
+                    subscription.receiver.mark(delivery);
+                    offer(subscription, entry);
+                    if (subscription.mustEnd()) {
+                        over.add(subscription);
+                    }
                 }
             }
+            over.forEach(this::revoke);
             if (entry.authorId() != null) {
                 stopTyping(room, entry.tenant(), entry.authorId());
             }
         }
         toParticipants(entry.tenant(), entry.participantIds(), entry.frame(), delivery);
+    }
+
+    private static void offer(Subscription subscription, Delivery.Entry entry) {
+        boolean isParticipant = entry.participantIds().contains(subscription.receiver.userId());
+        if (entry.ending().concerns(subscription.receiver)) {
+            subscription.offerLast(entry.seq(), isParticipant, entry.frame());
+        } else {
+            subscription.offer(entry.seq(), isParticipant, entry.frame());
+        }
     }
 
     private void unknownEntry(Delivery.UnknownEntry entry) {
@@ -181,10 +205,10 @@ public final class Hub {
         }
     }
 
-    /// Only those whose join was granted: one that is still being decided must not hear anything.
+    /// Only those whose join was granted and not taken back: one that is still being decided must not hear anything.
     private static void forEntered(Room room, String tenant, Consumer<Subscription> action) {
         for (Subscription subscription : room.subscriptions) {
-            if (subscription.isEntered() && subscription.receiver.tenant().equals(tenant)) {
+            if (subscription.isAllowed() && subscription.receiver.tenant().equals(tenant)) {
                 action.accept(subscription);
             }
         }

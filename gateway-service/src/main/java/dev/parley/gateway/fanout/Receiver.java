@@ -9,6 +9,8 @@ public interface Receiver {
 
     UUID userId();
 
+    boolean isStaff();
+
     /// Takes over one reference. Never closes anything before it returns, so a hub may call it while it iterates.
     void write(ByteBuf frame);
 
@@ -21,6 +23,9 @@ public interface Receiver {
 
     /// Calls [Subscription#fetchAgain] on the event loop after a pause that grows with `attempt`.
     void fetchLater(Subscription subscription, int attempt);
+
+    /// The place in a conversation that the session had joined is gone, because its access ended.
+    void revoked(Subscription subscription);
 
     /// The session cannot be kept complete: it must reconnect and resume. Takes effect after the current turn.
     void fallenBehind();

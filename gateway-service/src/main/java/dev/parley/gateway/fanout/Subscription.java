@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 /// ```
 /// While LOADING or FILLING, entries are held back; LIVE lets exactly `lastSeq + 1` pass. Because the subscription
 /// exists before the load is asked for, an entry is in the load, or held, or both, and then dropped as a repeat.
+///
+/// With an entry that takes the access away the subscription ends at once, and what is being fetched for it is void. A
+/// load under way is let arrive: when it already contains that entry, the access was given back since.
 public final class Subscription {
     private static final int MOST_HELD = 256;
     private static final int MOST_HELD_BYTES = 256 * 1024;
@@ -47,6 +50,10 @@ public final class Subscription {
     private int emptyAnswers;
     private boolean entered;
     private boolean ended;
+
+    /// The entry with which access ends, for as long as no load has shown that it was given back; 0 for none.
+    private long lastAllowed;
+
     private long typingPublishedAt = Long.MIN_VALUE;
 
     Subscription(Receiver receiver, Room room) {
@@ -65,6 +72,16 @@ public final class Subscription {
     /// Whether access was granted at least once.
     public boolean isEntered() {
         return entered;
+    }
+
+    /// Whether what is no entry may be shown.
+    boolean isAllowed() {
+        return entered && lastAllowed == 0;
+    }
+
+    /// Whether access was taken away, and no load that is under way can say otherwise.
+    boolean mustEnd() {
+        return lastAllowed > 0 && loads == 0 && !ended;
     }
 
     public boolean isLoading() {
@@ -116,6 +133,9 @@ public final class Subscription {
         }
         room.head = Math.max(room.head, headSeq);
         lastSeq = Math.max(lastSeq, headSeq);
+        if (lastAllowed <= headSeq) {
+            lastAllowed = 0;
+        }
         loadEnds();
     }
 
@@ -124,16 +144,19 @@ public final class Subscription {
         loadEnds();
     }
 
-    /// Lets go of everything held. What would have reached the session as a participant without the join is sent,
-    /// unless
-    /// the session has just been told that it may not see the conversation.
+    /// Lets go of everything held. What would have reached the session as a participant without the join is sent, and
+    /// the entry that takes the access away, unless the session has just been told that it may not see the
+    /// conversation.
     void end(boolean isAllowed) {
         ended = true;
         if (held != null) {
             List<Held> rest = held;
             forgetHeld();
+            rest.sort(Comparator.comparingLong(Held::seq));
             for (Held entry : rest) {
-                if (isAllowed && entry.isParticipant && entry.seq > lastSeq) {
+                boolean isTheirs = entry.isParticipant || (entered && entry.seq == lastAllowed);
+                if (isAllowed && isTheirs && entry.seq > lastSeq) {
+                    lastSeq = entry.seq;
                     receiver.write(entry.frame);
                 } else {
                     entry.frame.release();
@@ -144,7 +167,7 @@ public final class Subscription {
 
     private void loadEnds() {
         loads--;
-        if (loads == 0 && entered && !ended) {
+        if (loads == 0 && entered && !ended && lastAllowed == 0) {
             flushHeld();
         }
     }
@@ -166,6 +189,17 @@ public final class Subscription {
         if (state == State.LIVE) {
             fill();
         }
+    }
+
+    /// With this entry the access ends. One that was already over when the session came in says nothing new.
+    ///
+    /// @param frame shared, as for [#offer]
+    void offerLast(long seq, boolean isParticipant, ByteBuf frame) {
+        if (entered && seq <= lastSeq) {
+            return;
+        }
+        lastAllowed = Math.max(lastAllowed, seq);
+        hold(new Held(seq, isParticipant, frame.retainedDuplicate()));
     }
 
     /// There is an entry that nobody can show us yet.

@@ -3,6 +3,7 @@ package dev.parley.gateway.identity;
 import dev.parley.gateway.GatewayProperties;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.function.Consumer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import reactor.core.Disposable;
@@ -20,10 +21,10 @@ class IdentityConfiguration {
     }
 
     @Bean
-    TokenVerifier tokenVerifier(GatewayProperties gateway, SigningKeys keys, Clock clock) {
+    TokenVerifier tokenVerifier(GatewayProperties gateway, SigningKeys keys, Clock clock, Consumer<Profile> profiles) {
         GatewayProperties.Token token = gateway.token();
         TokenRules rules = new TokenRules(token.issuer(), token.audience(), token.clockSkew());
-        return new TokenVerifier(rules, keys, clock, token.cacheSize());
+        return new TokenVerifier(rules, keys, clock, token.cacheSize(), profiles);
     }
 
     /// Fetches the keys at start, and again regularly so that a withdrawn key is forgotten.

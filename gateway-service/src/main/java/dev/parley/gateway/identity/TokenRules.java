@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// What a token must be, apart from knowing its key.
 ///
@@ -103,6 +104,22 @@ record TokenRules(String issuer, String audience, Duration skew) {
                     expiry.toInstant());
         } catch (ParseException | IllegalArgumentException | NullPointerException e) {
             throw new InvalidToken("claims not as expected");
+        }
+    }
+
+    /// @return null when the token does not name its owner: it is good for signing in all the same
+    @Nullable Profile profile(SignedJWT jwt, Identity who) {
+        try {
+            JWTClaimsSet claims = jwt.getJWTClaimsSet();
+            String name = claims.getStringClaim("name");
+            String email = claims.getStringClaim("email");
+            if (name == null || name.isBlank() || email == null || email.isBlank()) {
+                return null;
+            }
+            String locale = "fr".equals(claims.getStringClaim("locale")) ? "fr" : "en";
+            return new Profile(who.tenant(), who.userId(), who.role(), name, email, locale);
+        } catch (ParseException e) {
+            return null;
         }
     }
 

@@ -11,6 +11,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Turns a bearer token into an [Identity], or refuses it with [InvalidToken] or [KeysUnavailable].
@@ -18,6 +19,7 @@ public final class TokenVerifier {
     private final TokenRules rules;
     private final SigningKeys keys;
     private final Clock clock;
+    private final Consumer<Profile> profiles;
     private final Cache<Fingerprint, Identity> verified;
 
     /// SHA-256 of a token: the token itself is not kept here.
@@ -33,10 +35,12 @@ public final class TokenVerifier {
         }
     }
 
-    TokenVerifier(TokenRules rules, SigningKeys keys, Clock clock, long cacheSize) {
+    /// @param profiles told what a token says of its owner, when the token is not remembered; must return at once
+    TokenVerifier(TokenRules rules, SigningKeys keys, Clock clock, long cacheSize, Consumer<Profile> profiles) {
         this.rules = rules;
         this.keys = keys;
         this.clock = clock;
+        this.profiles = profiles;
         this.verified = Caffeine.newBuilder()
                 .maximumSize(cacheSize)
                 .expireAfterAccess(Duration.ofMinutes(5))
@@ -81,6 +85,10 @@ public final class TokenVerifier {
         rules.checkSignature(jwt, key);
         Identity identity = rules.identity(jwt, clock.instant());
         verified.put(fingerprint, identity);
+        Profile profile = rules.profile(jwt, identity);
+        if (profile != null) {
+            profiles.accept(profile);
+        }
         return identity;
     }
 }

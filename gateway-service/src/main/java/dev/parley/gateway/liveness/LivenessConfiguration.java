@@ -37,8 +37,14 @@ class LivenessConfiguration {
         ByteArraySerializer bytes = new ByteArraySerializer();
         Signals signals = new Signals(new KafkaProducer<>(settings, bytes, bytes), clock);
         FunctionCounter.builder("parley.gateway.signals.dropped", signals, Signals::dropped)
-                .description("Session and typing signals given up because too many were waiting")
+                .description("Signals about sessions, typing and profiles given up because too many were waiting")
                 .register(meters);
         return signals;
+    }
+
+    /// As many as there are tokens remembered.
+    @Bean
+    Profiles profiles(GatewayProperties gateway, Signals signals) {
+        return new Profiles(signals, gateway.token().cacheSize());
     }
 }

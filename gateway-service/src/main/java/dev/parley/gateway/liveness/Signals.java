@@ -5,12 +5,14 @@ import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
 import dev.parley.contracts.Catalogue;
 import dev.parley.contracts.CloudEventHeaders;
 import dev.parley.contracts.DomainEvent;
+import dev.parley.contracts.people.ProfileSeen;
 import dev.parley.contracts.presence.GatewayAlive;
 import dev.parley.contracts.presence.SessionClosed;
 import dev.parley.contracts.presence.SessionOpened;
 import dev.parley.contracts.presence.TypingStarted;
 import dev.parley.contracts.presence.TypingStopped;
 import dev.parley.gateway.identity.Identity;
+import dev.parley.gateway.identity.Profile;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -37,6 +39,7 @@ public final class Signals implements SmartLifecycle {
 
     private static final int MOST_WAITING = 65_536;
     private static final int MOST_WAITING_FOR_TYPING = 1_000;
+    private static final int MOST_WAITING_FOR_PROFILES = 32_768;
     private static final Duration ALIVE_EVERY = Duration.ofSeconds(5);
     private static final Duration GOODBYE = Duration.ofSeconds(3);
     private static final Logger LOG = LoggerFactory.getLogger(Signals.class);
@@ -86,6 +89,24 @@ public final class Signals implements SmartLifecycle {
     public void typingStopped(Identity who, UUID conversationId, @Nullable UUID claimId) {
         Instant now = now();
         fleeting(conversationId, new TypingStopped(who.tenant(), conversationId, claimId, who.userId(), now), now);
+    }
+
+    /// @return false when it was given up
+    boolean profileSeen(Profile profile) {
+        Instant now = now();
+        ProfileSeen seen = new ProfileSeen(
+                profile.tenant(),
+                profile.userId(),
+                profile.role().name(),
+                profile.name(),
+                profile.email(),
+                profile.locale(),
+                now);
+        if (waiting.size() < MOST_WAITING_FOR_PROFILES && waiting.offer(new Signal(profile.userId(), seen, now))) {
+            return true;
+        }
+        dropped.incrementAndGet();
+        return false;
     }
 
     /// Signals given up because too many were waiting.
@@ -178,9 +199,9 @@ public final class Signals implements SmartLifecycle {
     }
 
     /// A session signal is tried until Kafka takes it, because presence would believe in the session for ever; a typing
-    /// signal once.
+    /// signal or a profile once.
     private void untilSent(Signal signal) {
-        boolean isTyping = signal.event() instanceof TypingStarted || signal.event() instanceof TypingStopped;
+        boolean isOnce = !(signal.event() instanceof SessionOpened || signal.event() instanceof SessionClosed);
         while (true) {
             try {
                 producer.send(record(signal));
@@ -188,7 +209,7 @@ public final class Signals implements SmartLifecycle {
             } catch (InterruptException e) {
                 throw e;
             } catch (KafkaException e) {
-                if (isTyping || !running) {
+                if (isOnce || !running) {
                     dropped.incrementAndGet();
                     return;
                 }

@@ -5,13 +5,20 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.MediaTypeFactory;
+import org.springframework.web.reactive.function.server.ServerRequest;
+import org.springframework.web.reactive.function.server.ServerResponse;
+import reactor.core.publisher.Mono;
 
-/// One file of the page, as it goes out.
+/// One file of a page, as it goes out.
 ///
 /// @param compressed null when that would not be shorter
 /// @param isForEver whether the name changes with the content
@@ -31,6 +38,26 @@ record Asset(byte[] bytes, byte @Nullable [] compressed, MediaType type, String 
         }
         byte[] compressed = isText && bytes.length >= WORTH_COMPRESSING ? gzip(bytes) : null;
         return new Asset(bytes, compressed, type, tag(bytes), path.startsWith("assets/"));
+    }
+
+    Mono<ServerResponse> answer(ServerRequest request) {
+        CacheControl keep = isForEver
+                ? CacheControl.maxAge(Duration.ofDays(365)).cachePublic().immutable()
+                : CacheControl.noCache();
+        if (request.headers().header(HttpHeaders.IF_NONE_MATCH).contains(tag)) {
+            return ServerResponse.status(304).eTag(tag).cacheControl(keep).build();
+        }
+        List<String> encodings = request.headers().header(HttpHeaders.ACCEPT_ENCODING);
+        boolean compress = compressed != null && encodings.stream().anyMatch(each -> each.contains("gzip"));
+        ServerResponse.BodyBuilder answer = ServerResponse.ok()
+                .contentType(type)
+                .eTag(tag)
+                .cacheControl(keep)
+                .varyBy(HttpHeaders.ACCEPT_ENCODING);
+        if (compress && compressed != null) {
+            return answer.header(HttpHeaders.CONTENT_ENCODING, "gzip").bodyValue(compressed);
+        }
+        return answer.bodyValue(bytes);
     }
 
     private static String tag(byte[] bytes) {

@@ -18,6 +18,7 @@ class PageConfiguration {
         Map<String, String> settings = Map.of(
                 "issuer", gateway.token().issuer(), "clientId", gateway.token().clientId());
         ProblemCatalogue problems = new ProblemCatalogue();
+        ApiDocuments documents = new ApiDocuments();
         WebClient client = new WebClient();
         return RouterFunctions.route()
                 .GET(
@@ -28,7 +29,11 @@ class PageConfiguration {
                                 .bodyValue(settings))
                 .GET("/problems", _ -> problems.all())
                 .GET("/problems/{type}", request -> problems.one(request.pathVariable("type")))
-                .GET("/docs", _ -> ApiDocuments.page())
+                .GET("/docs", documents::page)
+                .GET(
+                        "/docs/{file}",
+                        request -> ApiDocuments.isFile(request.pathVariable("file")),
+                        request -> documents.file(request, request.pathVariable("file")))
                 .route(client::isItsPath, client::serve)
                 .build();
     }

@@ -3,8 +3,6 @@ package dev.parley.gateway.page;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -12,8 +10,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.ClassPathResource;
-import org.springframework.http.CacheControl;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.web.reactive.function.server.ServerRequest;
@@ -57,7 +53,7 @@ final class WebClient {
 
     Mono<ServerResponse> serve(ServerRequest request) {
         return find(request.path(), request)
-                .map(asset -> answer(request, asset))
+                .map(asset -> asset.answer(request))
                 .orElseGet(() -> ServerResponse.notFound().build());
     }
 
@@ -88,29 +84,5 @@ final class WebClient {
             known.put(name, asset);
         }
         return asset;
-    }
-
-    private static Mono<ServerResponse> answer(ServerRequest request, Asset asset) {
-        CacheControl keep = asset.isForEver()
-                ? CacheControl.maxAge(Duration.ofDays(365)).cachePublic().immutable()
-                : CacheControl.noCache();
-        if (request.headers().header(HttpHeaders.IF_NONE_MATCH).contains(asset.tag())) {
-            return ServerResponse.status(304)
-                    .eTag(asset.tag())
-                    .cacheControl(keep)
-                    .build();
-        }
-        byte[] compressed = asset.compressed();
-        List<String> encodings = request.headers().header(HttpHeaders.ACCEPT_ENCODING);
-        boolean compress = compressed != null && encodings.stream().anyMatch(each -> each.contains("gzip"));
-        ServerResponse.BodyBuilder answer = ServerResponse.ok()
-                .contentType(asset.type())
-                .eTag(asset.tag())
-                .cacheControl(keep)
-                .varyBy(HttpHeaders.ACCEPT_ENCODING);
-        if (compress && compressed != null) {
-            return answer.header(HttpHeaders.CONTENT_ENCODING, "gzip").bodyValue(compressed);
-        }
-        return answer.bodyValue(asset.bytes());
     }
 }

@@ -7,6 +7,7 @@ import org.springframework.cloud.gateway.route.builder.RouteLocatorBuilder;
 import org.springframework.cloud.gateway.support.RouteMetadataUtils;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpMethod;
 
 /// From paths to services. The first match wins, so the exceptions stand before the rule they are exceptions to.
 @Configuration(proxyBeanMethods = false)
@@ -39,6 +40,12 @@ class RouteTable {
                 "/conversations/**",
                 "/canned-replies/**",
                 "/me/**");
+        document(routes, "claims", services.claims());
+        document(routes, "messaging", services.messaging());
+        document(routes, "attachment", services.attachment());
+        document(routes, "notification", services.notification());
+        document(routes, "presence", services.presence());
+        document(routes, "admin", services.admin());
         URI development = services.development();
         if (development != null && !development.toString().isEmpty()) {
             routes.route(
@@ -56,5 +63,16 @@ class RouteTable {
             full[i] = API + paths[i];
         }
         routes.route(id, route -> route.path(full).uri(service));
+    }
+
+    /// What a service says about its own interface; for everybody, as the page at `/docs` is.
+    private static void document(RouteLocatorBuilder.Builder routes, String name, URI service) {
+        routes.route(
+                name + "-document",
+                route -> route.method(HttpMethod.GET)
+                        .and()
+                        .path("/docs/openapi/" + name + ".json")
+                        .filters(filters -> filters.setPath("/docs/openapi.json"))
+                        .uri(service));
     }
 }

@@ -121,6 +121,11 @@ final class Session implements Receiver {
         return who().userId();
     }
 
+    @Override
+    public boolean isStaff() {
+        return who().role().isStaff();
+    }
+
     // ---- what the client may still do ----
 
     boolean mayAsk(long nowMillis) {
@@ -190,6 +195,13 @@ final class Session implements Receiver {
     void unsubscribe(Subscription subscription, boolean isAllowed) {
         if (subscriptions != null && subscriptions.remove(subscription.conversationId(), subscription)) {
             loop.hub.leave(subscription, isAllowed);
+        }
+    }
+
+    @Override
+    public void revoked(Subscription subscription) {
+        if (subscriptions != null) {
+            subscriptions.remove(subscription.conversationId(), subscription);
         }
     }
 

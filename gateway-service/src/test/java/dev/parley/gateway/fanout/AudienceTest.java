@@ -41,7 +41,7 @@ class AudienceTest {
     });
 
     private RecordingReceiver session(Cast person) {
-        RecordingReceiver session = new RecordingReceiver(person.tenant(), person.userId());
+        RecordingReceiver session = new RecordingReceiver(person);
         hub.add(session);
         return session;
     }
@@ -54,7 +54,8 @@ class AudienceTest {
 
     private void entry(String tenant, long seq, Cast... participants) {
         ByteBuf frame = ServerFrame.of("new_message", data -> data.writeNumberProperty("seq", seq));
-        hub.deliver(new Delivery.Entry(tenant, CONVERSATION, seq, ids(participants), CHLOE.userId(), frame));
+        hub.deliver(new Delivery.Entry(
+                tenant, CONVERSATION, seq, ids(participants), CHLOE.userId(), new Delivery.Ending.Nobodys(), frame));
         frame.release();
     }
 

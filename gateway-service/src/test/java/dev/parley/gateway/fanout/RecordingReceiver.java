@@ -1,5 +1,6 @@
 package dev.parley.gateway.fanout;
 
+import dev.parley.testkit.Cast;
 import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
@@ -16,23 +17,32 @@ final class RecordingReceiver implements Receiver {
     final Deque<Fetch> fetches = new ArrayDeque<>();
     final Deque<Subscription> later = new ArrayDeque<>();
     boolean fallenBehind;
-    private final String tenant;
-    private final UUID userId;
+    final List<Subscription> revoked = new ArrayList<>();
+    private final Cast person;
     private long lastDelivery;
 
-    RecordingReceiver(String tenant, UUID userId) {
-        this.tenant = tenant;
-        this.userId = userId;
+    RecordingReceiver(Cast person) {
+        this.person = person;
     }
 
     @Override
     public String tenant() {
-        return tenant;
+        return person.tenant();
     }
 
     @Override
     public UUID userId() {
-        return userId;
+        return person.userId();
+    }
+
+    @Override
+    public boolean isStaff() {
+        return !person.role().equals("CUSTOMER");
+    }
+
+    @Override
+    public void revoked(Subscription subscription) {
+        revoked.add(subscription);
     }
 
     @Override

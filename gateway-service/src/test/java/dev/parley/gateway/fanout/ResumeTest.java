@@ -3,6 +3,7 @@ package dev.parley.gateway.fanout;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.gateway.frame.ServerFrame;
+import dev.parley.testkit.Cast;
 import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -16,7 +17,6 @@ import org.junit.jupiter.api.Test;
 /// No hole between history and live, whatever happens in which order.
 class ResumeTest {
     private static final UUID CONVERSATION = UUID.fromString("0190a5c0-7b3c-7d11-8a51-000000000001");
-    private static final UUID ALICE = UUID.fromString("0190a5c0-7b3c-7d11-8a51-000000000002");
 
     /// What a test can let happen next. Each is possible only when its cause has happened.
     private sealed interface Step {
@@ -39,7 +39,7 @@ class ResumeTest {
     /// One world: a log, a topic, a hub, a session.
     private static final class World {
         final Hub hub = new Hub(Clock.systemUTC());
-        final RecordingReceiver session = new RecordingReceiver("acme", ALICE);
+        final RecordingReceiver session = new RecordingReceiver(Cast.ALICE);
         final List<Long> seen = new ArrayList<>();
         final int messages;
         long log;
@@ -94,7 +94,8 @@ class ResumeTest {
 
         void publish(long seq) {
             ByteBuf frame = frame(seq);
-            hub.deliver(new Delivery.Entry("acme", CONVERSATION, seq, List.of(), null, frame));
+            hub.deliver(new Delivery.Entry(
+                    "acme", CONVERSATION, seq, List.of(), null, new Delivery.Ending.Nobodys(), frame));
             frame.release();
             assertThat(frame.refCnt()).as("references of a frame").isLessThanOrEqualTo(1);
         }

@@ -30,7 +30,7 @@ class TokenVerifierIT {
     private static TokenVerifier verifier(String jwksUri) {
         Clock clock = Clock.systemUTC();
         SigningKeys keys = new SigningKeys(HttpClient.create(), URI.create(jwksUri), clock, Duration.ofSeconds(10));
-        return new TokenVerifier(RULES, keys, clock, 100);
+        return new TokenVerifier(RULES, keys, clock, 100, _ -> {});
     }
 
     private static JWTClaimsSet claims() throws ParseException {

@@ -34,7 +34,11 @@ record NewMessage(MessageSent sent) {
 
     /// The beginning of the text as one line; no character is cut in half.
     String body(int mostCharacters) {
-        String line = WHITE_SPACE.matcher(sent.body()).replaceAll(" ").strip();
+        return beginning(sent.body(), mostCharacters);
+    }
+
+    static String beginning(String text, int mostCharacters) {
+        String line = WHITE_SPACE.matcher(text).replaceAll(" ").strip();
         int length = line.codePointCount(0, line.length());
         return length <= mostCharacters ? line : line.substring(0, line.offsetByCodePoints(0, mostCharacters));
     }

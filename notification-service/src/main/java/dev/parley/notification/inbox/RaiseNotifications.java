@@ -21,6 +21,7 @@ import org.springframework.stereotype.Component;
 class RaiseNotifications {
     private final JdbcClient jdbc;
     private final People people;
+    private final InternalConversations internal;
     private final Journal journal;
     private final IdSource ids;
     private final Clock clock;
@@ -29,12 +30,14 @@ class RaiseNotifications {
     RaiseNotifications(
             JdbcClient jdbc,
             People people,
+            InternalConversations internal,
             Journal journal,
             IdSource ids,
             Clock clock,
             NotificationProperties properties) {
         this.jdbc = jdbc;
         this.people = people;
+        this.internal = internal;
         this.journal = journal;
         this.ids = ids;
         this.clock = clock;
@@ -43,7 +46,7 @@ class RaiseNotifications {
 
     void about(MessageSent sent, UUID eventId) {
         NewMessage message = new NewMessage(sent);
-        List<UUID> concerned = message.recipients();
+        List<UUID> concerned = concerned(message);
         if (concerned.isEmpty()) {
             return;
         }
@@ -59,6 +62,15 @@ class RaiseNotifications {
         if (!facts.isEmpty()) {
             journal.append(facts);
         }
+    }
+
+    /// Of notes among staff nobody is told but staff, whoever an event names as taking part.
+    private List<UUID> concerned(NewMessage message) {
+        MessageSent sent = message.sent();
+        List<UUID> recipients = message.recipients();
+        return internal.contains(sent.tenant(), sent.conversationId())
+                ? people.staffAmong(sent.tenant(), recipients)
+                : recipients;
     }
 
     private List<NotificationRaised> insert(NewMessage message, UUID eventId, List<Recipient> absent, Instant now) {

@@ -29,6 +29,37 @@ public class People {
                 .list();
     }
 
+    public Recipient one(String tenant, UUID userId) {
+        String locale = jdbc.sql("select locale from person where tenant = :tenant and user_id = :user")
+                .param("tenant", tenant)
+                .param("user", userId)
+                .query((row, _) -> row.getString(1) == null ? "en" : row.getString(1))
+                .optional()
+                .orElse("en");
+        return new Recipient(userId, locale);
+    }
+
+    /// Those of `userIds` who are known as staff: whoever is not known is not told what is for staff only.
+    public List<UUID> staffAmong(String tenant, Collection<UUID> userIds) {
+        return jdbc.sql("""
+                        select user_id from person
+                        where tenant = :tenant and staff and user_id = any(cast(:users as uuid[]))""")
+                .param("tenant", tenant)
+                .param("users", userIds.stream().map(UUID::toString).toArray(String[]::new))
+                .query(UUID.class)
+                .list();
+    }
+
+    void isStaff(String tenant, UUID userId, boolean staff) {
+        jdbc.sql("""
+                        insert into person (tenant, user_id, staff) values (:tenant, :user, :staff)
+                        on conflict (tenant, user_id) do update set staff = excluded.staff""")
+                .param("tenant", tenant)
+                .param("user", userId)
+                .param("staff", staff)
+                .update();
+    }
+
     void online(String tenant, UUID userId, boolean online) {
         jdbc.sql("""
                         insert into person (tenant, user_id, online) values (:tenant, :user, :online)

@@ -2,8 +2,13 @@ package dev.parley.notification.inbox;
 
 import dev.parley.contracts.DomainEvent;
 import dev.parley.contracts.Topic;
+import dev.parley.contracts.messaging.ConversationDeleted;
+import dev.parley.contracts.messaging.ConversationOpened;
+import dev.parley.contracts.messaging.MessageErased;
 import dev.parley.contracts.messaging.MessageRead;
 import dev.parley.contracts.messaging.MessageSent;
+import dev.parley.contracts.messaging.MessageWithdrawn;
+import dev.parley.contracts.people.ProfileSeen;
 import dev.parley.testkit.Cast;
 import dev.parley.testkit.Http;
 import dev.parley.testkit.JournalProbe;
@@ -80,6 +85,53 @@ abstract class NotificationScene {
                     null);
         }
 
+        MessageWithdrawn withdrawn(MessageSent message, long seq) {
+            return new MessageWithdrawn(
+                    message.tenant(),
+                    conversation,
+                    seq,
+                    claim,
+                    message.messageId(),
+                    message.seq(),
+                    people.getFirst().id(),
+                    null,
+                    Instant.now(),
+                    participants());
+        }
+
+        MessageErased erased(MessageSent message, long seq) {
+            return new MessageErased(
+                    message.tenant(),
+                    conversation,
+                    seq,
+                    claim,
+                    message.messageId(),
+                    message.seq(),
+                    people.getFirst().id(),
+                    Instant.now(),
+                    participants());
+        }
+
+        ConversationDeleted deleted(long seq) {
+            Person by = people.getFirst();
+            return new ConversationDeleted(
+                    by.tenant(), conversation, seq, claim, by.id(), Instant.now(), participants());
+        }
+
+        ConversationOpened opened(String kind) {
+            return new ConversationOpened(
+                    people.getFirst().tenant(),
+                    conversation,
+                    1,
+                    UUID.randomUUID(),
+                    kind,
+                    claim,
+                    null,
+                    participants(),
+                    Instant.now(),
+                    null);
+        }
+
         MessageRead readBy(Person reader, long upToSeq) {
             return new MessageRead(
                     reader.tenant(),
@@ -103,6 +155,28 @@ abstract class NotificationScene {
         UUID id = topics.publish(topic, key, event);
         journal.awaitConsumed(id);
         return id;
+    }
+
+    /// Takes in what was published under `id` as if it had never been.
+    void again(Topic topic, UUID key, DomainEvent event, UUID id) {
+        database.execute("delete from consumed_event where event_id = ?", id);
+        topics.publish(topic, key, event, id);
+        journal.awaitConsumed(id);
+    }
+
+    /// As the gateways see the person.
+    void seen(Person person, String locale) {
+        consume(
+                Topic.PROFILE_EVENTS,
+                person.id(),
+                new ProfileSeen(
+                        person.tenant(),
+                        person.id(),
+                        person.like().role(),
+                        person.like().displayName(),
+                        person.like().email(),
+                        locale,
+                        Instant.now()));
     }
 
     UUID sent(MessageSent message) {
