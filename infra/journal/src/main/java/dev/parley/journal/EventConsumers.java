@@ -205,6 +205,8 @@ final class EventConsumers implements SmartLifecycle {
         config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, properties.batch());
+        config.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, (int)
+                properties.fetchMin().toBytes());
         config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, (int)
                 properties.fetchWait().toMillis());
         config.put(ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1_000);

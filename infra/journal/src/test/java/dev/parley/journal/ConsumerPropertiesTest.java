@@ -8,6 +8,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+import org.springframework.util.unit.DataSize;
 
 class ConsumerPropertiesTest {
     @Test
@@ -18,6 +19,7 @@ class ConsumerPropertiesTest {
         assertThat(defaults.pauseAfter(4)).isEqualTo(Duration.ofMillis(1600));
         assertThat(defaults.concurrency()).isEqualTo(1);
         assertThat(defaults.batch()).isEqualTo(500);
+        assertThat(defaults.fetchMin()).isEqualTo(DataSize.ofBytes(1));
         assertThat(defaults.remember()).isEqualTo(Duration.ofDays(30));
     }
 
@@ -26,6 +28,13 @@ class ConsumerPropertiesTest {
         assertThatThrownBy(() -> bind(Map.of("journal.consumer.remember", "7d")))
                 .rootCause()
                 .hasMessageContaining("journal.consumer.remember");
+    }
+
+    @Test
+    void refusesToWaitForMoreThanARequestCanHold() {
+        assertThatThrownBy(() -> bind(Map.of("journal.consumer.fetch-min", "17MB")))
+                .rootCause()
+                .hasMessageContaining("journal.consumer.fetch-min");
     }
 
     @Test
