@@ -59,9 +59,9 @@ public class ConversationLog {
 
     /// Until the transaction ends, nobody else adds an entry. Statements after this one see what others have committed.
     ///
-    /// @return false when there is no such conversation in the tenant
+    /// @return false when there is no such conversation in the tenant, or none any more
     public boolean lock(UUID conversationId) {
-        return jdbc.sql("select 1 from conversation where id = ? for update")
+        return jdbc.sql("select 1 from conversation where id = ? and deleted_at is null for update")
                 .param(conversationId)
                 .query(Integer.class)
                 .optional()

@@ -5,6 +5,7 @@ import dev.parley.messaging.conversation.ConversationTarget;
 import dev.parley.messaging.conversation.Conversations;
 import dev.parley.web.Caller;
 import dev.parley.web.InvalidInput;
+import dev.parley.web.NotBuiltYet;
 import dev.parley.web.Page;
 import dev.parley.web.PageLimit;
 import java.util.List;
@@ -54,6 +55,13 @@ class EntryController {
         int size = PageLimit.of(limit, DEFAULT_LIMIT);
         Conversation conversation = conversations.visible(caller, new ConversationTarget(id, null));
         return new Page<>(resume.entries(caller, conversation, notNegative("afterSeq", afterSeq), size), null);
+    }
+
+    /// Of the contract, not of this version.
+    @GetMapping("/{id}/transcript")
+    void transcript(Caller caller, @PathVariable UUID id) {
+        conversations.visible(caller, new ConversationTarget(id, null));
+        throw new NotBuiltYet("Transcripts are not available in this version.");
     }
 
     @PostMapping("/join")

@@ -57,7 +57,7 @@ class MessageStore {
             with head as (
                 update conversation set last_seq = last_seq + 1, last_at = greatest(last_at, :now),
                                         active_at = greatest(last_at, :now)
-                where id = :conversationId
+                where id = :conversationId and deleted_at is null
                 returning id, tenant, claim_id, last_seq, last_at
             ), stored as (
                 insert into message (id, tenant, conversation_id, claim_id, seq, kind, body, content_hash, created_at)
@@ -114,14 +114,15 @@ class MessageStore {
                 .optional();
     }
 
-    Appended appendSystem(UUID conversationId, UUID id, String body, Instant now) {
+    /// @return empty when the conversation is deleted
+    Optional<Appended> appendSystem(UUID conversationId, UUID id, String body, Instant now) {
         return jdbc.sql(APPEND_SYSTEM)
                 .param("now", Timestamp.from(now))
                 .param("conversationId", conversationId)
                 .param("id", id)
                 .param("body", body)
                 .query(MessageStore::appended)
-                .single();
+                .optional();
     }
 
     private static Appended appended(ResultSet row, int number) throws SQLException {

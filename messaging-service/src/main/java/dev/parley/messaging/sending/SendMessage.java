@@ -163,10 +163,11 @@ public class SendMessage {
         }
     }
 
-    /// A word of Parley itself, in the transaction of what caused it.
+    /// A word of Parley itself, in the transaction of what caused it; nothing where the conversation was deleted.
     @Transactional(propagation = Propagation.MANDATORY)
     public void fromParley(String tenant, UUID conversationId, String body) {
-        append(tenant, messages.appendSystem(conversationId, ids.next(), body, clock.instant()), null);
+        messages.appendSystem(conversationId, ids.next(), body, clock.instant())
+                .ifPresent(appended -> append(tenant, appended, null));
     }
 
     /// @param participantIds everybody who takes part at this moment, the sender included

@@ -287,5 +287,13 @@ class SendMessageIT {
                         Map.of("claimId", claim, "body", "x", "attachmentIds", List.of(UUID.randomUUID())));
         assertThat(later.status()).isEqualTo(501);
         assertThat(later.problem()).isEqualTo("not-implemented");
+        String transcript = "/api/v1/conversations/" + conversation + "/transcript";
+        assertThat(http.as(ALICE).get(transcript).status()).isEqualTo(501);
+        assertThat(http.as(ERIN)
+                        .get("/api/v1/conversations/" + Claims.oldId() + "/transcript")
+                        .status())
+                .isEqualTo(404);
+        assertThat(http.as(ALICE).get("/api/v1/me").json().path("userId").asString())
+                .isEqualTo(ALICE.userId().toString());
     }
 }
