@@ -26,9 +26,11 @@ import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -42,6 +44,8 @@ class EntryFramesTest {
     private static final UUID MESSAGE = UUID.fromString("0190a5c0-7b3c-7d11-8a51-000000000003");
     private static final Instant AT = Instant.parse("2026-11-20T09:15:30.120Z");
     private static final List<UUID> AUDIENCE = List.of(ALICE.userId(), CHLOE.userId());
+
+    private final List<ByteBuf> frames = new ArrayList<>();
 
     static List<Arguments> entries() {
         UUID alice = ALICE.userId();
@@ -130,7 +134,7 @@ class EntryFramesTest {
 
     @Test
     void hasAFrameForEveryEventOfTheLog() {
-        List<String> types = new java.util.ArrayList<>(entries().stream()
+        List<String> types = new ArrayList<>(entries().stream()
                 .map(each -> Catalogue.describe(((DomainEvent) each.get()[0]).getClass())
                         .type())
                 .toList());
@@ -154,7 +158,7 @@ class EntryFramesTest {
                 .isEqualTo(new Delivery.Ending.OfOneWhoLeft(BRUNO.userId(), true));
     }
 
-    private static Delivery.Entry decoded(DomainEvent event) throws EventDecoder.RefusedRecord {
+    private Delivery.Entry decoded(DomainEvent event) throws EventDecoder.RefusedRecord {
         ConsumerRecord<byte[], byte[]> record = new ConsumerRecord<>(
                 Topic.CONVERSATION_EVENTS.topicName(),
                 0,
@@ -165,7 +169,14 @@ class EntryFramesTest {
                 .forEach((name, value) -> record.headers().add(name, value));
         Delivery delivery = new EventDecoder(Clock.systemUTC()).decode(record);
         assertThat(delivery).isInstanceOf(Delivery.Entry.class);
-        return (Delivery.Entry) delivery;
+        Delivery.Entry entry = (Delivery.Entry) delivery;
+        frames.add(entry.frame());
+        return entry;
+    }
+
+    @AfterEach
+    void release() {
+        frames.forEach(ByteBuf::release);
     }
 
     private static String text(ByteBuf frame) {

@@ -10,9 +10,11 @@ import dev.parley.gateway.frame.ServerFrame;
 import dev.parley.testkit.Cast;
 import io.netty.buffer.ByteBuf;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /// Nobody hears anything after the entry that took their access away, whatever was under way for them.
@@ -21,6 +23,8 @@ class RevocationTest {
     private static final Delivery.Ending NOBODYS = new Delivery.Ending.Nobodys();
     private static final Delivery.Ending EVERYBODYS = new Delivery.Ending.Everybodys();
     private final Hub hub = new Hub(Clock.systemUTC());
+    private final List<ByteBuf> frames = new ArrayList<>();
+    private final List<Subscription> subscriptions = new ArrayList<>();
     private final RecordingReceiver bruno = session(BRUNO);
 
     private RecordingReceiver session(Cast person) {
@@ -29,14 +33,28 @@ class RevocationTest {
         return session;
     }
 
-    private Subscription join(RecordingReceiver session, long head) {
+    @AfterEach
+    void keepsNoFrame() {
+        subscriptions.forEach(subscription -> hub.leave(subscription, false));
+        assertThat(frames).allSatisfy(frame -> assertThat(frame.refCnt()).isZero());
+    }
+
+    private Subscription beginLoad(RecordingReceiver session) {
         Subscription subscription = hub.beginLoad(session, CONVERSATION, null);
+        subscriptions.add(subscription);
+        return subscription;
+    }
+
+    private Subscription join(RecordingReceiver session, long head) {
+        Subscription subscription = beginLoad(session);
         hub.loaded(subscription, head, null);
         return subscription;
     }
 
-    private static ByteBuf frame(long seq) {
-        return ServerFrame.of("entry", data -> data.writeNumberProperty("seq", seq));
+    private ByteBuf frame(long seq) {
+        ByteBuf frame = ServerFrame.of("entry", data -> data.writeNumberProperty("seq", seq));
+        frames.add(frame);
+        return frame;
     }
 
     private void entry(long seq, Delivery.Ending ending, Cast... audience) {
@@ -58,6 +76,7 @@ class RevocationTest {
 
     private void receipt(Cast... participants) {
         ByteBuf frame = ServerFrame.of("message_read_receipt", data -> {});
+        frames.add(frame);
         List<UUID> ids = Arrays.stream(participants).map(Cast::userId).toList();
         hub.deliver(new Delivery.Receipt("acme", CONVERSATION, ids, frame));
         frame.release();
@@ -120,7 +139,7 @@ class RevocationTest {
 
     @Test
     void endsAJoinThatWasGrantedBeforeTheAccessEndedAndAnsweredAfterwards() {
-        Subscription subscription = hub.beginLoad(bruno, CONVERSATION, null);
+        Subscription subscription = beginLoad(bruno);
         left(2, BRUNO, false, ALICE);
         sent(3, ALICE);
         receipt(ALICE);
@@ -147,7 +166,7 @@ class RevocationTest {
 
     @Test
     void letsOneStayWhoWasAddedAgainBeforeTheJoinWasGranted() {
-        Subscription subscription = hub.beginLoad(bruno, CONVERSATION, null);
+        Subscription subscription = beginLoad(bruno);
         left(2, BRUNO, false, ALICE);
         sent(3, ALICE, BRUNO);
         hub.loaded(subscription, 3, null);

@@ -4,8 +4,7 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/// Which conversations are notes among staff. Opening one is the first record of its key, so it is known before
-/// anything
+/// Which conversations are notes among staff. Opening one is the first record of its key, so it is known before a word
 /// is said in it. Runs in the transaction of the event.
 @Repository
 class InternalConversations {

@@ -12,9 +12,8 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/// Tells one person what happened to a claim, whether or not they are online: nothing else on their screen would say
-/// it.
-/// Runs in the transaction of the event.
+/// Tells one person what happened to a claim, online or not: nothing else on their screen would say it. Runs in the
+/// transaction of the event.
 @Component
 class RaiseClaimNotifications {
     private final JdbcClient jdbc;
