@@ -1,5 +1,6 @@
 package dev.parley.web;
 
+import dev.parley.web.openapi.OpenApiAutoConfiguration;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Clock;
@@ -46,7 +47,10 @@ class SecurityConfiguration {
 
     @Bean
     SecurityFilterChain everythingNeedsAToken(HttpSecurity http, JsonMapper json) {
-        return http.authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
+        return http.authorizeHttpRequests(requests -> requests.requestMatchers(OpenApiAutoConfiguration.PATH)
+                        .permitAll()
+                        .anyRequest()
+                        .authenticated())
                 .oauth2ResourceServer(server -> server.jwt(
                                 jwt -> jwt.jwtAuthenticationConverter(CallerAuthentication::new))
                         .authenticationEntryPoint((_, response, _) -> refuse(response, HttpStatus.UNAUTHORIZED, json))
