@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,6 +58,12 @@ class ProblemAdvice {
     @ExceptionHandler
     ResponseEntity<Map<String, Object>> missingParameter(MissingRequestValueException failure) {
         return brokenRule(InvalidInput.of("request", "lacks a required value"));
+    }
+
+    /// A query or form that is not UTF-8; Tomcat says so at whichever parameter is read first.
+    @ExceptionHandler
+    ResponseEntity<Map<String, Object>> undecodable(InvalidParameterException failure) {
+        return answer(HttpStatus.BAD_REQUEST).body(Problems.of(HttpStatus.BAD_REQUEST));
     }
 
     @ExceptionHandler({
