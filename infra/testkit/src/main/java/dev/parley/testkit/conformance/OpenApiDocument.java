@@ -1,5 +1,6 @@
-package dev.parley.testkit;
+package dev.parley.testkit.conformance;
 
+import dev.parley.testkit.Http;
 import dev.parley.web.access.MappedEndpoints;
 import java.util.ArrayList;
 import java.util.List;

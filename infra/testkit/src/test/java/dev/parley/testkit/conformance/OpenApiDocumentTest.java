@@ -1,8 +1,8 @@
-package dev.parley.testkit;
+package dev.parley.testkit.conformance;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.parley.testkit.PlantedService.Reply;
+import dev.parley.testkit.conformance.PlantedService.Reply;
 import org.junit.jupiter.api.Test;
 
 class OpenApiDocumentTest {

@@ -1,7 +1,8 @@
-package dev.parley.testkit;
+package dev.parley.testkit.conformance;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.parley.testkit.Http;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
