@@ -43,6 +43,14 @@ class ProblemAdvice {
     }
 
     @ExceptionHandler
+    ResponseEntity<Map<String, Object>> tooMany(TooManyRequests problem) {
+        return ResponseEntity.status(problem.status())
+                .headers(brokenRule(problem).getHeaders())
+                .header(HttpHeaders.RETRY_AFTER, String.valueOf(problem.retryAfterSeconds()))
+                .body(brokenRule(problem).getBody());
+    }
+
+    @ExceptionHandler
     ResponseEntity<Map<String, Object>> unreadableBody(HttpMessageNotReadableException failure) {
         if (BodyTooLarge.isCauseOf(failure)) {
             return brokenRule(new BodyTooLarge());

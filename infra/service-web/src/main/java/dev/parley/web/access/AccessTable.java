@@ -112,6 +112,11 @@ public final class AccessTable {
                 .anyMatch(row -> row.substring(row.indexOf(' ') + 1).equals(path));
     }
 
+    /// The name of an endpoint in which what its variables are called does not matter: `GET /api/v1/claims/{}`.
+    public static String endpoint(String method, String pattern) {
+        return method + ' ' + normal(pattern);
+    }
+
     private static String normal(String pattern) {
         return pattern.replaceAll("\\{[^/}]*}", "{}");
     }
