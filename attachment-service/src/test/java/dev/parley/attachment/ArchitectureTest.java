@@ -1,5 +1,6 @@
 package dev.parley.attachment;
 
+import dev.parley.testkit.architecture.AccessRules;
 import dev.parley.testkit.architecture.HouseRules;
 import org.junit.jupiter.api.Test;
 import org.springframework.modulith.core.ApplicationModules;
@@ -13,5 +14,10 @@ class ArchitectureTest {
     @Test
     void featuresUseOnlyWhatOthersMadePublic() {
         ApplicationModules.of(AttachmentService.class).verify();
+    }
+
+    @Test
+    void saysWhoMayCallEachEndpoint() {
+        AccessRules.check("dev.parley.attachment");
     }
 }

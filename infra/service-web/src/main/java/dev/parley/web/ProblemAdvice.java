@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,6 +43,14 @@ class ProblemAdvice {
     }
 
     @ExceptionHandler
+    ResponseEntity<Map<String, Object>> tooMany(TooManyRequests problem) {
+        return ResponseEntity.status(problem.status())
+                .headers(brokenRule(problem).getHeaders())
+                .header(HttpHeaders.RETRY_AFTER, String.valueOf(problem.retryAfterSeconds()))
+                .body(brokenRule(problem).getBody());
+    }
+
+    @ExceptionHandler
     ResponseEntity<Map<String, Object>> unreadableBody(HttpMessageNotReadableException failure) {
         if (BodyTooLarge.isCauseOf(failure)) {
             return brokenRule(new BodyTooLarge());
@@ -57,6 +66,12 @@ class ProblemAdvice {
     @ExceptionHandler
     ResponseEntity<Map<String, Object>> missingParameter(MissingRequestValueException failure) {
         return brokenRule(InvalidInput.of("request", "lacks a required value"));
+    }
+
+    /// A query or form that is not UTF-8; Tomcat says so at whichever parameter is read first.
+    @ExceptionHandler
+    ResponseEntity<Map<String, Object>> undecodable(InvalidParameterException failure) {
+        return answer(HttpStatus.BAD_REQUEST).body(Problems.of(HttpStatus.BAD_REQUEST));
     }
 
     @ExceptionHandler({

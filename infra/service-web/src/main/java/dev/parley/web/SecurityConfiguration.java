@@ -1,5 +1,6 @@
 package dev.parley.web;
 
+import dev.parley.web.openapi.OpenApiAutoConfiguration;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Clock;
@@ -27,6 +28,7 @@ import org.springframework.security.oauth2.jwt.JwtIssuerValidator;
 import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -46,7 +48,10 @@ class SecurityConfiguration {
 
     @Bean
     SecurityFilterChain everythingNeedsAToken(HttpSecurity http, JsonMapper json) {
-        return http.authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
+        return http.authorizeHttpRequests(requests -> requests.requestMatchers(OpenApiAutoConfiguration.PATH)
+                        .permitAll()
+                        .anyRequest()
+                        .authenticated())
                 .oauth2ResourceServer(server -> server.jwt(
                                 jwt -> jwt.jwtAuthenticationConverter(CallerAuthentication::new))
                         .authenticationEntryPoint((_, response, _) -> refuse(response, HttpStatus.UNAUTHORIZED, json))
@@ -78,6 +83,17 @@ class SecurityConfiguration {
                 new JwtClaimValidator<List<String>>(
                         JwtClaimNames.AUD, audience -> audience != null && audience.contains(web.audience()))));
         return new CachingTokenDecoder(decoder, clock);
+    }
+
+    /// A path or header that is refused before anybody looks at it, such as one with an encoded percent sign. Without this
+    /// it would end at the error page, which needs a token, and claim that the caller has none.
+    @Bean
+    RequestRejectedHandler malformedRequests(JsonMapper json) {
+        return (_, response, _) -> {
+            response.setStatus(HttpStatus.BAD_REQUEST.value());
+            response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+            response.getOutputStream().write(json.writeValueAsBytes(Problems.of(HttpStatus.BAD_REQUEST)));
+        };
     }
 
     private static void refuse(HttpServletResponse response, HttpStatus status, JsonMapper json) throws IOException {

@@ -24,7 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
 @AutoConfiguration
 @AutoConfigureOrder(Ordered.HIGHEST_PRECEDENCE)
 @EnableConfigurationProperties(WebProperties.class)
-@Import({SecurityConfiguration.class, JsonConfiguration.class, ProblemAdvice.class})
+@Import({SecurityConfiguration.class, JsonConfiguration.class, ProblemAdvice.class, UuidParameters.class})
 public class ServiceWebAutoConfiguration {
     /// Ticks in milliseconds, the precision of the contract: what is stored equals what was answered.
     @Bean

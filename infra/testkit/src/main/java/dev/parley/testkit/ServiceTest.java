@@ -11,7 +11,8 @@ import org.springframework.core.annotation.AliasFor;
 
 /// A test of one service with its real database and broker, on random ports.
 ///
-/// The context has these beans for the test: [TestDatabase], [Http], [Topics], [JournalProbe]. It reads the same
+/// The context has these beans for the test: [TestDatabase], [Http], [Topics], [JournalProbe] and, for
+/// counting SQL, a [dev.parley.testkit.conformance.StatementCounter]. It reads the same
 /// environment variables as the started service, so nothing is configured only for tests.
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)

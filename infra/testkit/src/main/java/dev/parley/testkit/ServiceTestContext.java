@@ -1,5 +1,6 @@
 package dev.parley.testkit;
 
+import dev.parley.testkit.conformance.StatementCounter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,9 @@ final class ServiceTestContext implements ContextCustomizerFactory {
                 environment.putAll(fresh.environment());
                 beans.registerSingleton("testDatabase", fresh);
                 beans.registerSingleton("journalProbe", new JournalProbe(fresh));
+                StatementCounter counter = new StatementCounter();
+                beans.addBeanPostProcessor(counter);
+                beans.registerSingleton("statementCounter", counter);
             }
             environment.put("PARLEY_KAFKA_BOOTSTRAP", Servers.kafkaBootstrap());
             environment.put("PARLEY_ISSUER", TestTokens.ISSUER);
