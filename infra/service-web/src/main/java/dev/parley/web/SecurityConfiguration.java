@@ -28,8 +28,8 @@ import org.springframework.security.oauth2.jwt.JwtIssuerValidator;
 import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 import org.springframework.security.web.SecurityFilterChain;
-import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.security.web.firewall.RequestRejectedHandler;
 import tools.jackson.databind.json.JsonMapper;
 
 /// The token check. Every service does it itself: the gateway is no trust boundary.
@@ -85,7 +85,8 @@ class SecurityConfiguration {
         return new CachingTokenDecoder(decoder, clock);
     }
 
-    /// A path or header that is refused before anybody looks at it, such as one with an encoded percent sign. Without this
+    /// A path or header that is refused before anybody looks at it, such as one with an encoded percent sign. Without
+    /// this
     /// it would end at the error page, which needs a token, and claim that the caller has none.
     @Bean
     RequestRejectedHandler malformedRequests(JsonMapper json) {
