@@ -90,10 +90,14 @@ class TenantsApartIT {
         }
     }
 
-    @Test
-    void areHeldApartInTheSearchThatLooksPastThePolicy() throws SQLException {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "select count(*) from searchable_claim where words @@ to_tsquery('parley_words', 'leak:*')",
+                "select count(*) from claim_with_words('leak:*', 10)"
+            })
+    void areHeldApartInTheSearchThatLooksPastThePolicy(String search) throws SQLException {
         ClaimSteps.draft(http, ALICE);
-        String search = "select count(*) from searchable_claim where words @@ to_tsquery('parley_words', 'leak:*')";
         try (Connection service = database.connectAsApp()) {
             assertThat(count(service, search)).isZero();
             service.setAutoCommit(false);

@@ -22,12 +22,14 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/// One page, one statement; a search has another one before it.
+/// One page, one statement; a search has two others before it.
 @Component
 class ListClaims {
     private static final String COLUMNS = "id, reference, tenant, customer_id, customer_name, title, category,"
             + " description, status, priority, tags, assignee_id, amount_value, amount_currency, attributes,"
             + " conversation_id, created_at, submitted_at, updated_at, version, priority_rank";
+
+    static final int MANY_FOUND = 1_000;
 
     private final JdbcClient jdbc;
     private final JsonMapper json;
@@ -46,12 +48,9 @@ class ListClaims {
         if (filter.words() != null && filter.words().isEmpty()) {
             return List.of();
         }
-        if (filter.words() != null) {
-            // How many claims have a word decides between two ways; a plan made for any word would know neither.
-            jdbc.sql("set local plan_cache_mode = force_custom_plan").update();
-        }
+        UUID[] found = filter.words() == null ? null : withWords(filter.words());
         Map<String, Object> parameters = new HashMap<>();
-        String sql = sql(tenant, filter, sort, after, most, parameters);
+        String sql = sql(tenant, filter, found, sort, after, most, parameters);
         return jdbc.sql(sql)
                 .params(parameters)
                 .query((row, _) -> row(row, sort))
@@ -61,6 +60,7 @@ class ListClaims {
     static String sql(
             String tenant,
             ClaimFilter filter,
+            UUID @Nullable [] found,
             ClaimSort sort,
             ClaimSort.@Nullable Position after,
             int most,
@@ -76,9 +76,11 @@ class ListClaims {
         }
         narrow(where, parameters, " and created_at >= :from", "from", utc(filter.from()));
         narrow(where, parameters, " and created_at < :to", "to", utc(filter.to()));
-        if (filter.words() != null) {
-            String query =
-                    filter.words().stream().map(word -> "'" + word + "':*").collect(Collectors.joining(" & "));
+        boolean rare = found != null && found.length < MANY_FOUND;
+        if (rare) {
+            narrow(where, parameters, " and id = any(:found)", "found", found);
+        } else if (filter.words() != null) {
+            String query = query(filter.words());
             narrow(where, parameters, " and words @@ to_tsquery('parley_words', :words)", "words", query);
         }
         StringBuilder rest = new StringBuilder();
@@ -86,7 +88,7 @@ class ListClaims {
             parameters.put("afterValue", after.value());
             narrow(rest, parameters, sort.after(), "afterId", after.id());
         }
-        return select(filter, sort, where, rest.toString(), parameters);
+        return select(filter, rare, sort, where, rest.toString(), parameters);
     }
 
     /// What one person has is few: it is taken whole by their index and then sorted, unless the index is
@@ -95,22 +97,44 @@ class ListClaims {
     /// Several statuses are several ranges of an index, each in order: a page of each, merged, is the page.
     /// One range of all claims would be read to its end to find a rare status.
     private static String select(
-            ClaimFilter filter, ClaimSort sort, StringBuilder where, String rest, Map<String, Object> parameters) {
-        String rows = "select " + COLUMNS + (filter.words() == null ? " from claim" : " from searchable_claim") + where;
+            ClaimFilter filter,
+            boolean rare,
+            ClaimSort sort,
+            StringBuilder where,
+            String rest,
+            Map<String, Object> parameters) {
+        String rows = "select " + COLUMNS + (rare || filter.words() == null ? " from claim" : " from searchable_claim")
+                + where;
         String page = sort.orderBy() + " limit :most";
         boolean ofOnePerson = filter.ownerId() != null || filter.customerId() != null || filter.assigneeId() != null;
         if (!filter.statuses().isEmpty()) {
             parameters.put(
                     "statuses", filter.statuses().stream().map(Enum::name).toArray(String[]::new));
-            if (!ofOnePerson) {
+            if (!ofOnePerson && !rare) {
                 return "select " + COLUMNS + " from unnest(:statuses::text[]) as wanted(one) cross join lateral ("
                         + rows + " and status = wanted.one" + rest + page + ") as found" + page;
             }
             rows += " and status = any(:statuses)";
         }
-        return ofOnePerson && !sort.column().equals("created_at")
+        return rare || ofOnePerson && !sort.column().equals("created_at")
                 ? "select " + COLUMNS + " from (" + rows + " offset 0) as theirs where true" + rest + page
                 : rows + rest + page;
+    }
+
+    /// The claims that have the words. When they are [#MANY_FOUND] there may be more, and walking through the
+    /// claims in order soon finds a page of them.
+    private UUID[] withWords(List<String> words) {
+        // The plan for a word that all have must not be taken for one that few have.
+        jdbc.sql("set local plan_cache_mode = force_custom_plan").update();
+        return jdbc.sql("select claim_with_words(?, ?)")
+                .params(query(words), MANY_FOUND)
+                .query(UUID.class)
+                .list()
+                .toArray(UUID[]::new);
+    }
+
+    private static String query(List<String> words) {
+        return words.stream().map(word -> "'" + word + "':*").collect(Collectors.joining(" & "));
     }
 
     private static void narrow(
