@@ -5,6 +5,7 @@ import dev.parley.messaging.message.MessageView;
 import dev.parley.messaging.message.Messages;
 import dev.parley.messaging.message.StoredMessage;
 import dev.parley.web.Caller;
+import java.sql.Types;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -18,11 +19,9 @@ import org.springframework.web.util.HtmlUtils;
 ///
 /// A word that many messages have is met soon on the way from the newest backwards; a rare one is looked up in the
 /// index
-/// of words. PostgreSQL decides which, so it must plan with the words at hand and not once for all.
+/// of words. PostgreSQL decides which, in the function `messages_with_words`, see decision 012.
 @Component
 class MessageSearch {
-    private static final String OWN_PLAN = "select set_config('plan_cache_mode', 'force_custom_plan', true)";
-
     /// Characters that no message may contain, so that what is written cannot pretend to be a highlight.
     private static final char MARK_BEGINS = '\u0001';
 
@@ -31,14 +30,19 @@ class MessageSearch {
     private static final String QUERY =
             "(websearch_to_tsquery('parley_fr', :q) || websearch_to_tsquery('parley_en', :q))";
 
-    private static final String IN_ONE = "w.conversation_id = :conversationId";
+    /// What the caller sees because of taking part. Staff see what belongs to a claim in any case.
+    private static final String OWN = """
+            array(select c.id from participant p join conversation c on c.id = p.conversation_id
+                  where p.user_id = :userId and p.tenant = :tenant and c.deleted_at is null
+                    and (not :staff or c.kind in ('DIRECT', 'GROUP')))""";
 
-    private static final String IN_OWN = """
-            w.conversation_id = any (array(
-                select p.conversation_id from participant p where p.user_id = :userId and p.tenant = :tenant))""";
-
-    /// The headline is made in the language in which the message was found.
-    private static final String HEADLINE = """
+    /// The sight of the caller is looked at twice: where it is found and, row by row, where it is shown. The headline
+    /// is
+    /// made in the language in which the message was found.
+    private static final String FOUND = "with found as (select m.* from messages_with_words(" + QUERY + ", " + OWN
+            + ", :staff, :conversationId, :before, :limit) as hit (id)"
+            + " join message m on m.id = hit.id join conversation c on c.id = m.conversation_id where "
+            + Conversations.VISIBLE + ") " + """
             select found.*,
                    ts_headline(
                        case when to_tsvector('parley_fr', body) @@ websearch_to_tsquery('parley_fr', :q)
@@ -63,20 +67,13 @@ class MessageSearch {
     @Transactional(readOnly = true)
     public List<SearchHit> page(
             Caller caller, String q, @Nullable UUID conversationId, @Nullable UUID before, int limit) {
-        jdbc.sql(OWN_PLAN).query().listOfRows();
-        String where = conversationId != null ? IN_ONE : caller.isStaff() ? "true" : IN_OWN;
-        List<Found> found = jdbc.sql("with found as (select m.* from message_words w"
-                        + " join message m on m.id = w.message_id join conversation c on c.id = w.conversation_id"
-                        + " where w.tenant = :tenant and w.words @@ " + QUERY + " and " + where + " and "
-                        + Conversations.VISIBLE
-                        + (before == null ? "" : " and w.message_id < :before")
-                        + " order by w.message_id desc limit :limit) " + HEADLINE)
+        List<Found> found = jdbc.sql(FOUND)
                 .param("tenant", caller.tenant())
                 .param("userId", caller.userId())
                 .param("staff", caller.isStaff())
                 .param("q", q)
-                .param("conversationId", conversationId)
-                .param("before", before)
+                .param("conversationId", conversationId, Types.OTHER)
+                .param("before", before, Types.OTHER)
                 .param("limit", limit)
                 .param("begins", String.valueOf(MARK_BEGINS))
                 .param("ends", String.valueOf(MARK_ENDS))

@@ -19,6 +19,8 @@ import dev.parley.testkit.TestDatabase;
 import dev.parley.testkit.Topics;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -107,6 +109,29 @@ class SearchIT {
                         .json()
                         .path("items"))
                 .hasSize(1);
+    }
+
+    @Test
+    void isHeldToTheTenantInTheFunctionThatPassesThePolicy() throws SQLException {
+        String word = "okapi" + conversation.toString().replace("-", "");
+        Claims.say(http, ALICE, claim, word);
+        String call = "select count(*) from messages_with_words(to_tsquery('parley_fr', '" + word
+                + "'), '{}', true, null, null, 10)";
+        try (Connection asService = database.connectAsApp()) {
+            asService.setAutoCommit(false);
+            assertThat(count(asService, call)).as("without a tenant").isZero();
+            asService.createStatement().execute("select set_config('parley.tenant', 'globex', true)");
+            assertThat(count(asService, call)).as("as another tenant").isZero();
+            asService.createStatement().execute("select set_config('parley.tenant', 'acme', true)");
+            assertThat(count(asService, call)).isEqualTo(1);
+        }
+    }
+
+    private static long count(Connection connection, String sql) throws SQLException {
+        try (var rows = connection.createStatement().executeQuery(sql)) {
+            rows.next();
+            return rows.getLong(1);
+        }
     }
 
     @Test
