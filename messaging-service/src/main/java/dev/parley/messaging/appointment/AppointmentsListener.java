@@ -3,6 +3,7 @@ package dev.parley.messaging.appointment;
 import dev.parley.contracts.Topic;
 import dev.parley.contracts.claims.AppointmentAnswered;
 import dev.parley.contracts.claims.AppointmentCancelled;
+import dev.parley.contracts.claims.AppointmentFact;
 import dev.parley.contracts.claims.AppointmentRequested;
 import dev.parley.contracts.claims.AppointmentRescheduled;
 import dev.parley.contracts.claims.AppointmentScheduled;
@@ -16,7 +17,6 @@ import dev.parley.messaging.sending.SendMessage;
 import dev.parley.web.Role;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -44,104 +44,44 @@ class AppointmentsListener {
     }
 
     void on(AppointmentRequested event) {
-        open(new About(
-                event.tenant(),
-                event.claimId(),
-                event.appointmentId(),
-                event.conversationId(),
-                event.claimReference(),
-                event.customerId(),
-                event.customerName(),
-                event.customerLocale()));
-        String text = new AppointmentWords(event.customerLocale(), event.startsAt(), event.timeZone())
-                .requested(event.place());
-        sendMessage.fromParley(event.tenant(), event.conversationId(), text);
+        say(event, words(event).requested(event.place()));
     }
 
     void on(AppointmentScheduled event) {
-        open(new About(
-                event.tenant(),
-                event.claimId(),
-                event.appointmentId(),
-                event.conversationId(),
-                event.claimReference(),
-                event.customerId(),
-                event.customerName(),
-                event.customerLocale()));
-        String text = new AppointmentWords(event.customerLocale(), event.startsAt(), event.timeZone())
-                .scheduled(event.place());
-        sendMessage.fromParley(event.tenant(), event.conversationId(), text);
+        say(event, words(event).scheduled(event.place()));
     }
 
     void on(AppointmentRescheduled event) {
-        open(new About(
-                event.tenant(),
-                event.claimId(),
-                event.appointmentId(),
-                event.conversationId(),
-                event.claimReference(),
-                event.customerId(),
-                event.customerName(),
-                event.customerLocale()));
-        String text = new AppointmentWords(event.customerLocale(), event.startsAt(), event.timeZone())
-                .rescheduled(event.place());
-        sendMessage.fromParley(event.tenant(), event.conversationId(), text);
+        say(event, words(event).rescheduled(event.place()));
     }
 
     void on(AppointmentCancelled event) {
-        open(new About(
-                event.tenant(),
-                event.claimId(),
-                event.appointmentId(),
-                event.conversationId(),
-                event.claimReference(),
-                event.customerId(),
-                event.customerName(),
-                event.customerLocale()));
-        String text = new AppointmentWords(event.customerLocale(), event.startsAt(), event.timeZone())
-                .cancelled(event.reason());
-        sendMessage.fromParley(event.tenant(), event.conversationId(), text);
+        say(event, words(event).cancelled(event.reason()));
     }
 
     void on(AppointmentAnswered event) {
-        open(new About(
-                event.tenant(),
-                event.claimId(),
-                event.appointmentId(),
-                event.conversationId(),
-                event.claimReference(),
-                event.customerId(),
-                event.customerName(),
-                event.customerLocale()));
-        String text = new AppointmentWords(event.customerLocale(), event.startsAt(), event.timeZone())
-                .answered(event.response().equals("ACCEPTED"), event.actorName());
-        sendMessage.fromParley(event.tenant(), event.conversationId(), text);
+        say(event, words(event).answered(event.response().equals("ACCEPTED"), event.actorName()));
     }
 
-    private record About(
-            String tenant,
-            UUID claimId,
-            UUID appointmentId,
-            UUID conversationId,
-            String reference,
-            UUID customerId,
-            String customerName,
-            String customerLocale) {}
+    private static AppointmentWords words(AppointmentFact fact) {
+        return new AppointmentWords(fact.customerLocale(), fact.startsAt(), fact.timeZone());
+    }
 
-    private void open(About about) {
+    private void say(AppointmentFact fact, String text) {
         List<Participant> people = new ArrayList<>();
-        people.add(new Participant(about.customerId(), about.customerName(), Role.CUSTOMER));
-        claims.assignee(about.claimId()).ifPresent(people::add);
+        people.add(new Participant(fact.customerId(), fact.customerName(), Role.CUSTOMER));
+        claims.assignee(fact.claimId()).ifPresent(people::add);
         openConversation.once(new Opening(
-                about.tenant(),
-                about.conversationId(),
+                fact.tenant(),
+                fact.conversationId(),
                 Kind.APPOINTMENT,
-                about.claimId(),
-                about.appointmentId(),
-                AppointmentWords.title(about.customerLocale(), about.reference()),
-                about.reference(),
+                fact.claimId(),
+                fact.appointmentId(),
+                AppointmentWords.title(fact.customerLocale(), fact.claimReference()),
+                fact.claimReference(),
                 null,
                 null,
                 people));
+        sendMessage.fromParley(fact.tenant(), fact.conversationId(), text);
     }
 }

@@ -1,7 +1,6 @@
 package dev.parley.messaging.sending;
 
 import dev.parley.messaging.message.StoredMessage;
-import dev.parley.messaging.sending.SendMessage.Appended;
 import dev.parley.web.Caller;
 import java.sql.Array;
 import java.sql.ResultSet;
@@ -93,6 +92,9 @@ class MessageStore {
             @Nullable UUID clientKey,
             byte[] hash,
             @Nullable Long overrodeSeq) {}
+
+    /// @param participantIds everybody who takes part at this moment, the sender included
+    record Appended(StoredMessage message, List<UUID> participantIds) {}
 
     /// @return empty when the conversation is archived or deleted
     Optional<Appended> append(Row row, Instant now) {

@@ -12,6 +12,7 @@ import dev.parley.messaging.conversation.ConversationLog;
 import dev.parley.messaging.conversation.Conversations;
 import dev.parley.messaging.message.MessageView;
 import dev.parley.messaging.message.StoredMessage;
+import dev.parley.messaging.sending.MessageStore.Appended;
 import dev.parley.messaging.sending.MessageStore.Earlier;
 import dev.parley.web.Caller;
 import dev.parley.web.IdempotencyKeyReused;
@@ -19,7 +20,6 @@ import dev.parley.web.NotFound;
 import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -169,9 +169,6 @@ public class SendMessage {
         messages.appendSystem(conversationId, ids.next(), body, clock.instant())
                 .ifPresent(appended -> append(tenant, appended, null));
     }
-
-    /// @param participantIds everybody who takes part at this moment, the sender included
-    record Appended(StoredMessage message, List<UUID> participantIds) {}
 
     private void append(String tenant, Appended appended, @Nullable Long overrode) {
         StoredMessage message = appended.message();

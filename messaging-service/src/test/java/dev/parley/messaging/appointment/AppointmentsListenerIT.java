@@ -13,41 +13,13 @@ import dev.parley.contracts.claims.AppointmentScheduled;
 import dev.parley.contracts.messaging.ConversationOpened;
 import dev.parley.contracts.messaging.MessageSent;
 import dev.parley.messaging.Claims;
-import dev.parley.testkit.Http;
-import dev.parley.testkit.JournalProbe;
-import dev.parley.testkit.ServiceTest;
-import dev.parley.testkit.TestDatabase;
-import dev.parley.testkit.Topics;
+import dev.parley.messaging.ConversationScene;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
 
-@ServiceTest(database = "messaging")
-class AppointmentsListenerIT {
-    @Autowired
-    Http http;
-
-    @Autowired
-    Topics topics;
-
-    @Autowired
-    JournalProbe journal;
-
-    @Autowired
-    TestDatabase database;
-
-    private UUID claim;
-    private UUID conversation;
-
-    @BeforeEach
-    void submitAClaim() {
-        claim = new Claims(topics, journal).submittedBy(ALICE);
-        conversation = ConversationIds.ofClaim(claim);
-    }
-
+class AppointmentsListenerIT extends ConversationScene {
     private static final Instant AT = Instant.parse("2026-12-01T08:30:00Z");
 
     @Test

@@ -7,39 +7,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.contracts.ConversationIds;
 import dev.parley.messaging.Claims;
-import dev.parley.testkit.Http;
+import dev.parley.messaging.ConversationScene;
 import dev.parley.testkit.JournalProbe;
-import dev.parley.testkit.ServiceTest;
-import dev.parley.testkit.TestDatabase;
-import dev.parley.testkit.Topics;
 import java.util.UUID;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
-@ServiceTest(database = "messaging")
-class ArchiveIdleIT {
-    @Autowired
-    Http http;
-
-    @Autowired
-    Topics topics;
-
-    @Autowired
-    JournalProbe journal;
-
-    @Autowired
-    TestDatabase database;
-
-    private UUID claim;
-    private UUID conversation;
-
-    @BeforeEach
-    void submitAClaim() {
-        claim = new Claims(topics, journal).submittedBy(ALICE);
-        conversation = ConversationIds.ofClaim(claim);
-    }
-
+class ArchiveIdleIT extends ConversationScene {
     @Autowired
     ArchiveIdle archive;
 

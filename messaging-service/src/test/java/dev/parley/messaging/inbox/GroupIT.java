@@ -7,52 +7,23 @@ import static dev.parley.testkit.Cast.DIANE;
 import static dev.parley.testkit.Cast.KARIM;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.parley.contracts.ConversationIds;
 import dev.parley.contracts.Topic;
 import dev.parley.contracts.messaging.MessageSent;
 import dev.parley.contracts.people.ProfileSeen;
 import dev.parley.messaging.Claims;
+import dev.parley.messaging.ConversationScene;
 import dev.parley.testkit.Cast;
-import dev.parley.testkit.Http;
 import dev.parley.testkit.Http.Answer;
-import dev.parley.testkit.JournalProbe;
-import dev.parley.testkit.ServiceTest;
-import dev.parley.testkit.TestDatabase;
-import dev.parley.testkit.Topics;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
 
-@ServiceTest(database = "messaging")
-class GroupIT {
-    @Autowired
-    Http http;
-
-    @Autowired
-    Topics topics;
-
-    @Autowired
-    JournalProbe journal;
-
-    @Autowired
-    TestDatabase database;
-
-    private UUID claim;
-    private UUID conversation;
-
-    @BeforeEach
-    void submitAClaim() {
-        claim = new Claims(topics, journal).submittedBy(ALICE);
-        conversation = ConversationIds.ofClaim(claim);
-    }
-
+class GroupIT extends ConversationScene {
     @Test
     void hasOneDirectConversationBetweenTheSameTwo() {
         Answer first = http.as(CHLOE)

@@ -6,46 +6,17 @@ import static dev.parley.testkit.Cast.CHLOE;
 import static dev.parley.testkit.Cast.DIANE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.parley.contracts.ConversationIds;
 import dev.parley.messaging.Claims;
+import dev.parley.messaging.ConversationScene;
 import dev.parley.testkit.Cast;
-import dev.parley.testkit.Http;
 import dev.parley.testkit.Http.Answer;
-import dev.parley.testkit.JournalProbe;
-import dev.parley.testkit.ServiceTest;
-import dev.parley.testkit.TestDatabase;
-import dev.parley.testkit.Topics;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
 
-@ServiceTest(database = "messaging")
-class EditAndWithdrawIT {
-    @Autowired
-    Http http;
-
-    @Autowired
-    Topics topics;
-
-    @Autowired
-    JournalProbe journal;
-
-    @Autowired
-    TestDatabase database;
-
-    private UUID claim;
-    private UUID conversation;
-
-    @BeforeEach
-    void submitAClaim() {
-        claim = new Claims(topics, journal).submittedBy(ALICE);
-        conversation = ConversationIds.ofClaim(claim);
-    }
-
+class EditAndWithdrawIT extends ConversationScene {
     @Test
     void letsTheSenderEditAndKeepsWhatWasSaidBefore() {
         String id = sent(ALICE, "the leek is in the kitchen");

@@ -10,13 +10,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.contracts.ConversationIds;
 import dev.parley.messaging.Claims;
+import dev.parley.messaging.ConversationScene;
 import dev.parley.testkit.Cast;
-import dev.parley.testkit.Http;
 import dev.parley.testkit.Http.Answer;
-import dev.parley.testkit.JournalProbe;
-import dev.parley.testkit.ServiceTest;
-import dev.parley.testkit.TestDatabase;
-import dev.parley.testkit.Topics;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -24,36 +20,12 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
 
-@ServiceTest(database = "messaging")
-class SearchIT {
-    @Autowired
-    Http http;
-
-    @Autowired
-    Topics topics;
-
-    @Autowired
-    JournalProbe journal;
-
-    @Autowired
-    TestDatabase database;
-
-    private UUID claim;
-    private UUID conversation;
-
-    @BeforeEach
-    void submitAClaim() {
-        claim = new Claims(topics, journal).submittedBy(ALICE);
-        conversation = ConversationIds.ofClaim(claim);
-    }
-
+class SearchIT extends ConversationScene {
     @Test
     void findsWordsWithoutAccentsAndWhateverTheirEnding() {
         Claims.say(http, ALICE, claim, "Les fenêtres de l'hôtel étaient cassées");

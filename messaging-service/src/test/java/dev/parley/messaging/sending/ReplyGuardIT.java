@@ -5,16 +5,11 @@ import static dev.parley.testkit.Cast.CHLOE;
 import static dev.parley.testkit.Cast.KARIM;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.parley.contracts.ConversationIds;
 import dev.parley.contracts.messaging.MessageSent;
 import dev.parley.messaging.Claims;
+import dev.parley.messaging.ConversationScene;
 import dev.parley.testkit.Cast;
-import dev.parley.testkit.Http;
 import dev.parley.testkit.Http.Answer;
-import dev.parley.testkit.JournalProbe;
-import dev.parley.testkit.ServiceTest;
-import dev.parley.testkit.TestDatabase;
-import dev.parley.testkit.Topics;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -22,33 +17,9 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
 
-@ServiceTest(database = "messaging")
-class ReplyGuardIT {
-    @Autowired
-    Http http;
-
-    @Autowired
-    Topics topics;
-
-    @Autowired
-    JournalProbe journal;
-
-    @Autowired
-    TestDatabase database;
-
-    private UUID claim;
-    private UUID conversation;
-
-    @BeforeEach
-    void submitAClaim() {
-        claim = new Claims(topics, journal).submittedBy(ALICE);
-        conversation = ConversationIds.ofClaim(claim);
-    }
-
+class ReplyGuardIT extends ConversationScene {
     @Test
     void tellsWhatWasMissedAndSendsOnlyWhenTheSenderInsists() {
         Claims.say(http, ALICE, claim, "first");

@@ -6,47 +6,18 @@ import static dev.parley.testkit.Cast.KARIM;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.parley.contracts.ConversationIds;
 import dev.parley.messaging.Claims;
+import dev.parley.messaging.ConversationScene;
 import dev.parley.testkit.Cast;
-import dev.parley.testkit.Http;
 import dev.parley.testkit.Http.Answer;
-import dev.parley.testkit.JournalProbe;
-import dev.parley.testkit.ServiceTest;
-import dev.parley.testkit.TestDatabase;
-import dev.parley.testkit.Topics;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
 
-@ServiceTest(database = "messaging")
-class ScheduledSendIT {
-    @Autowired
-    Http http;
-
-    @Autowired
-    Topics topics;
-
-    @Autowired
-    JournalProbe journal;
-
-    @Autowired
-    TestDatabase database;
-
-    private UUID claim;
-    private UUID conversation;
-
-    @BeforeEach
-    void submitAClaim() {
-        claim = new Claims(topics, journal).submittedBy(ALICE);
-        conversation = ConversationIds.ofClaim(claim);
-    }
-
+class ScheduledSendIT extends ConversationScene {
     @Test
     void sendsWhenItsTimeHasComeUnderTheSameId() {
         Answer kept = later(CHLOE, 1500, false, UUID.randomUUID());

@@ -12,13 +12,10 @@ import dev.parley.contracts.ConversationIds;
 import dev.parley.contracts.Topic;
 import dev.parley.contracts.messaging.MessageSent;
 import dev.parley.messaging.Claims;
+import dev.parley.messaging.ConversationScene;
 import dev.parley.testkit.Cast;
-import dev.parley.testkit.Http;
 import dev.parley.testkit.Http.Answer;
 import dev.parley.testkit.JournalProbe;
-import dev.parley.testkit.ServiceTest;
-import dev.parley.testkit.TestDatabase;
-import dev.parley.testkit.Topics;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -33,36 +30,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
 
-@ServiceTest(database = "messaging")
-class SendMessageIT {
-    @Autowired
-    Http http;
-
-    @Autowired
-    Topics topics;
-
-    @Autowired
-    JournalProbe journal;
-
-    @Autowired
-    TestDatabase database;
-
-    private UUID claim;
-    private UUID conversation;
-
-    @BeforeEach
-    void submitAClaim() {
-        claim = new Claims(topics, journal).submittedBy(ALICE);
-        conversation = ConversationIds.ofClaim(claim);
-    }
-
+class SendMessageIT extends ConversationScene {
     @Test
     void storesNumbersAndPublishesInOneOrder() {
         for (int i = 0; i < 5; i++) {

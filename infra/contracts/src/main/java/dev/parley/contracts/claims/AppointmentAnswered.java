@@ -1,6 +1,5 @@
 package dev.parley.contracts.claims;
 
-import dev.parley.contracts.DomainEvent;
 import dev.parley.contracts.Event;
 import dev.parley.contracts.Topic;
 import java.time.Instant;
@@ -30,4 +29,4 @@ public record AppointmentAnswered(
         String actorName,
         String actorRole,
         Instant answeredAt)
-        implements DomainEvent {}
+        implements AppointmentFact {}

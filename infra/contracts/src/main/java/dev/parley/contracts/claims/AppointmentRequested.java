@@ -1,6 +1,5 @@
 package dev.parley.contracts.claims;
 
-import dev.parley.contracts.DomainEvent;
 import dev.parley.contracts.Event;
 import dev.parley.contracts.Topic;
 import java.time.Instant;
@@ -32,4 +31,4 @@ public record AppointmentRequested(
         String actorName,
         String actorRole,
         Instant requestedAt)
-        implements DomainEvent {}
+        implements AppointmentFact {}

@@ -1,6 +1,5 @@
 package dev.parley.contracts.claims;
 
-import dev.parley.contracts.DomainEvent;
 import dev.parley.contracts.Event;
 import dev.parley.contracts.Topic;
 import java.time.Instant;
@@ -33,4 +32,4 @@ public record AppointmentRescheduled(
         String actorName,
         String actorRole,
         Instant rescheduledAt)
-        implements DomainEvent {}
+        implements AppointmentFact {}
