@@ -2,6 +2,7 @@ package dev.parley.messaging.property;
 
 import static dev.parley.testkit.Cast.ALICE;
 import static dev.parley.testkit.Cast.CHLOE;
+import static dev.parley.testkit.Cast.DIANE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.contracts.ConversationIds;
@@ -10,7 +11,9 @@ import dev.parley.testkit.Cast;
 import dev.parley.testkit.Http;
 import dev.parley.testkit.Http.Answer;
 import dev.parley.testkit.JournalProbe;
+import dev.parley.testkit.TestDatabase;
 import dev.parley.testkit.Topics;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +32,9 @@ class TakenBackWordsIT {
     @Autowired
     JournalProbe journal;
 
+    @Autowired
+    TestDatabase database;
+
     @Test
     void tellsAnEditWithoutItsWordsOnceTheMessageIsWithdrawn() {
         UUID claim = new Claims(topics, journal).submittedBy(ALICE, Claims.oldId());
@@ -44,6 +50,25 @@ class TakenBackWordsIT {
                         .text())
                 .contains("message_edited")
                 .doesNotContain("second words");
+    }
+
+    @Test
+    void keepsNoWordsInTheAnswerToTheStartOfAConversation() {
+        Map<String, Object> direct = Map.of("kind", "DIRECT", "participantIds", List.of(DIANE.userId()));
+        Answer opened = http.as(ALICE).post("/api/v1/conversations", direct);
+        String word = "word" + UUID.randomUUID().toString().replace("-", "");
+        Answer said = http.as(ALICE).post("/api/v1/conversations/" + id(opened) + "/messages", Map.of("body", word));
+        assertThat(said.status()).isEqualTo(201);
+        UUID key = UUID.randomUUID();
+        Http keyed = http.as(ALICE).with("Idempotency-Key", key);
+        Answer found = keyed.post("/api/v1/conversations", direct);
+        assertThat(id(found)).isEqualTo(id(opened));
+        change(DIANE, "DELETE", "/api/v1/messages/" + id(said) + "?hard=true", null, 200);
+        Answer again = keyed.post("/api/v1/conversations", direct);
+        assertThat(again.header("Idempotency-Replayed")).contains("true");
+        assertThat(again.text()).isEqualTo(found.text()).doesNotContain(word);
+        assertThat(database.rows("select 1 from idempotency_key where answer like ?", "%" + word + "%"))
+                .isEmpty();
     }
 
     private void change(Cast who, String method, String path, @Nullable Object body, int status) {
