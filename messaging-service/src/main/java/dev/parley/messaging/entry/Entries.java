@@ -20,7 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// Reads the log. Runs in the transaction of its caller.
 ///
 /// A message entry shows the message as it is now, so that what was withdrawn or erased since is not told again; the
-/// entries that changed it follow at their own places.
+/// entries that changed it follow at their own places, an edit without its words when they were taken back since.
 @Component
 public class Entries {
     private static final String MESSAGE = "message.sent.v1";
@@ -36,20 +36,25 @@ public class Entries {
     }
 
     private record JournalRow(
-            long seq, String type, Instant at, @Nullable UUID actor, String payload) {}
+            long seq, String type, Instant at, @Nullable UUID actor, String payload, boolean takenBack) {}
 
     /// At most `limit` entries after `afterSeq`, in rising `seq`.
     public List<Entry> after(Caller caller, Conversation conversation, long afterSeq, int limit) {
         List<JournalRow> rows = jdbc.sql("""
-                        select seq, type, occurred_at, actor, payload from journal
-                        where key = ? and seq > ? order by seq limit ?""")
+                        select j.seq, j.type, j.occurred_at, j.actor, j.payload,
+                               case when j.type = 'message.edited.v1' then
+                                   exists (select from message m
+                                           where m.id = (j.payload ->> 'messageId')::uuid and m.withdrawn_at is not null)
+                               else false end
+                        from journal j where j.key = ? and j.seq > ? order by j.seq limit ?""")
                 .params(conversation.id(), afterSeq, limit)
                 .query((row, _) -> new JournalRow(
                         row.getLong(1),
                         row.getString(2),
                         row.getTimestamp(3).toInstant(),
                         row.getObject(4, UUID.class),
-                        row.getString(5)))
+                        row.getString(5),
+                        row.getBoolean(6)))
                 .list();
         if (rows.isEmpty()) {
             return List.of();
@@ -77,6 +82,9 @@ public class Entries {
         Class<? extends DomainEvent> type = Catalogue.recordOf(row.type())
                 .orElseThrow(() -> new IllegalStateException("no record for " + row.type()));
         EntryData data = EntryData.of(json.readValue(row.payload(), type));
+        if (row.takenBack() && data instanceof EntryData.Edited edited) {
+            data = edited.withoutWords();
+        }
         return new Entry(conversation.id(), row.seq(), data.frame(), row.at(), row.actor(), data);
     }
 }

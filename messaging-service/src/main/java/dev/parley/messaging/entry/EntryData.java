@@ -178,6 +178,11 @@ sealed interface EntryData {
             UUID editorId,
             Instant editedAt)
             implements EntryData {
+        /// Of a message that was withdrawn since.
+        Edited withoutWords() {
+            return new Edited(conversationId, seq, messageId, messageSeq, "", editorId, editedAt);
+        }
+
         @Override
         public String frame() {
             return "message_edited";

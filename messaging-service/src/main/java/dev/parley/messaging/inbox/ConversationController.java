@@ -93,7 +93,8 @@ class ConversationController {
                 Arrays.asList("POST /conversations", kind, others, title),
                 HttpStatus.CREATED,
                 ConversationView.class,
-                () -> view(caller, start(caller, kind, people.find(caller.tenant(), others), title)));
+                () -> view(caller, start(caller, kind, people.find(caller.tenant(), others), title))
+                        .withoutLastMessage());
     }
 
     private UUID start(Caller caller, StartKind kind, List<Participant> others, @Nullable String title) {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param claimStatus of its claim; null for DIRECT and GROUP
 /// @param lastAt time of the last entry
 /// @param activeAt time of the last message or of the opening: what the list is ordered by
+/// @param lastMessage null when nothing was said, and in the answer to the start of a conversation
 /// @param unread messages of others after the caller's position
 /// @param muted the caller does not want to be told about it
 record ConversationView(
@@ -63,6 +64,28 @@ record ConversationView(
                 conversation.activeAt(),
                 conversation.openedAt(),
                 last,
+                unread,
+                muted,
+                participants);
+    }
+
+    /// For an answer that is kept to be given again: it must not keep words that may be taken back or erased.
+    ConversationView withoutLastMessage() {
+        return new ConversationView(
+                id,
+                kind,
+                claimId,
+                appointmentId,
+                claimStatus,
+                title,
+                status,
+                createdBy,
+                epoch,
+                headSeq,
+                lastAt,
+                activeAt,
+                openedAt,
+                null,
                 unread,
                 muted,
                 participants);
