@@ -84,9 +84,10 @@ alter table message add check (erased_at is null or (withdrawn_at is not null an
 create table message_edit (
     message_id  uuid        not null references message,
     tenant      text        not null,
+    seq         bigint      not null, -- of the entry that put other words there
     edited_at   timestamptz not null,
     body_before text        not null,
-    primary key (message_id, edited_at)
+    primary key (message_id, seq)
 );
 
 create table reaction (

@@ -71,8 +71,10 @@ class EditMessage {
                         entry.participantIds()));
         Timestamp at = Timestamp.from(place.at());
         jdbc.sql("""
-                        insert into message_edit (message_id, tenant, edited_at, body_before) values (?, ?, ?, ?)
-                        on conflict do nothing""").params(message.id(), caller.tenant(), at, message.body()).update();
+                        insert into message_edit (message_id, tenant, seq, edited_at, body_before)
+                        values (?, ?, ?, ?, ?)""")
+                .params(message.id(), caller.tenant(), place.seq(), at, message.body())
+                .update();
         jdbc.sql("update message set body = ?, edited_at = ? where id = ?")
                 .params(body, at, message.id())
                 .update();

@@ -18,6 +18,18 @@ import tools.jackson.databind.JsonNode;
 
 class EditAndWithdrawIT extends ConversationScene {
     @Test
+    void keepsEachVersionHoweverQuicklyTheyFollow() {
+        String id = sent(ALICE, "version 0");
+        for (int i = 1; i <= 5; i++) {
+            http.as(ALICE).patch("/api/v1/messages/" + id, Map.of("body", "version " + i));
+        }
+        JsonNode history =
+                http.as(CHLOE).get("/api/v1/messages/" + id + "/edits").json().path("items");
+        assertThat(history.valueStream().map(version -> version.path("body").asString()))
+                .containsExactly("version 0", "version 1", "version 2", "version 3", "version 4");
+    }
+
+    @Test
     void letsTheSenderEditAndKeepsWhatWasSaidBefore() {
         String id = sent(ALICE, "the leek is in the kitchen");
         Answer edited = http.as(ALICE).patch("/api/v1/messages/" + id, Map.of("body", "the leak is in the kitchen"));
@@ -68,6 +80,7 @@ class EditAndWithdrawIT extends ConversationScene {
     @Test
     void showsNobodyTheTextOfAWithdrawnMessage() {
         String id = sent(ALICE, "secretword number one");
+        http.as(ALICE).patch("/api/v1/messages/" + id, Map.of("body", "secretword number two"));
         Answer withdrawn = http.as(ALICE).delete("/api/v1/messages/" + id);
         assertThat(withdrawn.status()).as(withdrawn.toString()).isEqualTo(200);
         assertThat(withdrawn.json().path("body").asString()).isEmpty();
@@ -86,7 +99,12 @@ class EditAndWithdrawIT extends ConversationScene {
             }
         }
         assertThat(http.as(ALICE).delete("/api/v1/messages/" + id).status()).isEqualTo(200);
-        assertThat(journal.of(conversation)).hasSize(4);
+        assertThat(http.as(CHLOE)
+                        .get("/api/v1/messages/" + id + "/edits")
+                        .json()
+                        .path("items"))
+                .isEmpty();
+        assertThat(journal.of(conversation)).hasSize(5);
         assertThat(http.as(ALICE)
                         .patch("/api/v1/messages/" + id, Map.of("body", "again"))
                         .problem())
