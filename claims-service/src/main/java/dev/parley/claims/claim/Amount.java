@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param value not negative, at most 13 digits before and 4 after the point
 /// @param currency ISO 4217
 @Embeddable
-record Amount(
+public record Amount(
         @Column(name = "amount_value") @JsonFormat(shape = JsonFormat.Shape.NUMBER)
         BigDecimal value,
 
@@ -25,6 +25,12 @@ record Amount(
             .collect(Collectors.toUnmodifiableSet());
     private static final int MOST_WHOLE_DIGITS = 13;
     private static final int MOST_DECIMALS = 4;
+
+    static boolean same(@Nullable Amount one, @Nullable Amount other) {
+        return one == null || other == null
+                ? one == other
+                : one.value.compareTo(other.value) == 0 && one.currency.equals(other.currency);
+    }
 
     static void check(@Nullable Amount amount, InputCheck input) {
         if (amount == null) {

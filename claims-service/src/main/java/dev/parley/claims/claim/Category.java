@@ -1,6 +1,6 @@
 package dev.parley.claims.claim;
 
-enum Category {
+public enum Category {
     COMPENSATION,
     INSURANCE,
     DAMAGE,

@@ -12,6 +12,6 @@ final class ClaimChanged extends ProblemException {
                 HttpStatus.PRECONDITION_FAILED,
                 "claim-changed",
                 "Claim changed meanwhile",
-                "The claim is no longer in the version that If-Match names.");
+                "The claim is no longer in the version that this change was made for.");
     }
 }

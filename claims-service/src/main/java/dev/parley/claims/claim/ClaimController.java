@@ -1,21 +1,17 @@
 package dev.parley.claims.claim;
 
 import dev.parley.web.Caller;
-import dev.parley.web.Cursors;
 import dev.parley.web.Forbidden;
 import dev.parley.web.IdempotencyKeys;
 import dev.parley.web.InputCheck;
 import dev.parley.web.InvalidInput;
 import dev.parley.web.NotFound;
-import dev.parley.web.Page;
-import dev.parley.web.PageLimit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.OptimisticLockingFailureException;
-import org.springframework.data.domain.Limit;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -24,10 +20,10 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -36,31 +32,37 @@ import tools.jackson.databind.json.JsonMapper;
 @RestController
 @RequestMapping("/api/v1/claims")
 class ClaimController {
-    private static final int DEFAULT_LIMIT = 20;
-    private static final UUID NEWEST = new UUID(-1L, -1L);
+    private static final int MOST_REASON = 1_000;
+    private static final int UUID_LENGTH = 36;
 
     private final OpenClaim openClaim;
     private final EditClaim editClaim;
     private final SubmitClaim submitClaim;
+    private final WithdrawClaim withdrawClaim;
+    private final MoveClaim moveClaim;
+    private final AssignClaim assignClaim;
     private final ClaimRepository claims;
     private final IdempotencyKeys once;
-    private final Cursors cursors;
     private final JsonMapper json;
 
     ClaimController(
             OpenClaim openClaim,
             EditClaim editClaim,
             SubmitClaim submitClaim,
+            WithdrawClaim withdrawClaim,
+            MoveClaim moveClaim,
+            AssignClaim assignClaim,
             ClaimRepository claims,
             IdempotencyKeys once,
-            Cursors cursors,
             JsonMapper json) {
         this.openClaim = openClaim;
         this.editClaim = editClaim;
         this.submitClaim = submitClaim;
+        this.withdrawClaim = withdrawClaim;
+        this.moveClaim = moveClaim;
+        this.assignClaim = assignClaim;
         this.claims = claims;
         this.once = once;
-        this.cursors = cursors;
         this.json = json;
     }
 
@@ -115,28 +117,13 @@ class ClaimController {
         return named;
     }
 
-    @GetMapping
-    @Transactional(readOnly = true)
-    public Page<ClaimView> list(
-            Caller caller,
-            @RequestParam(required = false) @Nullable ClaimStatus status,
-            @RequestParam(required = false) @Nullable UUID customerId,
-            @RequestParam(required = false) @Nullable Integer limit,
-            @RequestParam(required = false) @Nullable String cursor) {
-        int size = PageLimit.of(limit, DEFAULT_LIMIT);
-        UUID whose = caller.isStaff() ? customerId : caller.userId();
-        String list = "claims " + status + ' ' + whose;
-        UUID before = cursor == null ? NEWEST : UUID.fromString(cursors.verify(caller, list, cursor));
-        List<ClaimView> rows = claims.page(caller.tenant(), whose, status, before, Limit.of(size + 1)).stream()
-                .map(claim -> claim.view(json))
-                .toList();
-        return Page.of(rows, size, last -> cursors.sign(caller, list, last.id().toString()));
-    }
-
     @GetMapping("/{id}")
     @Transactional(readOnly = true)
     public ResponseEntity<ClaimView> get(Caller caller, @PathVariable UUID id) {
-        return tagged(ResponseEntity.ok(visible(caller, id).view(json)));
+        Claim claim = claims.findByTenantAndId(caller.tenant(), id)
+                .filter(found -> caller.isStaff() || found.isOf(caller))
+                .orElseThrow(NotFound::new);
+        return tagged(ResponseEntity.ok(claim.view(json)));
     }
 
     @PatchMapping("/{id}")
@@ -145,48 +132,111 @@ class ClaimController {
             @PathVariable UUID id,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
             @RequestBody ClaimEdit edit) {
-        return tagged(ResponseEntity.ok(
-                editClaim.by(caller, id, version(ifMatch), edit.checked()).view(json)));
+        IfMatch seen = IfMatch.of(ifMatch);
+        ClaimEdit checked = edit.checked();
+        return orLostRace(
+                () -> ResponseEntity.ok(editClaim.by(caller, id, seen, checked).view(json)));
     }
 
     @PostMapping("/{id}/submit")
     ResponseEntity<ClaimView> submit(
             Caller caller,
             @PathVariable UUID id,
-            @RequestHeader(name = IdempotencyKeys.HEADER, required = false) @Nullable String key) {
+            @RequestHeader(name = IdempotencyKeys.HEADER, required = false) @Nullable String key,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
+        IfMatch seen = IfMatch.of(ifMatch);
         return orLostRace(() -> once.once(
                 caller,
                 key,
                 List.of("POST /claims/submit", id),
                 HttpStatus.OK,
                 ClaimView.class,
-                () -> submitClaim.by(caller, id).view(json)));
+                () -> submitClaim.by(caller, id, seen).view(json)));
     }
 
-    /// Two changes at once: the second finds the version gone when it commits.
+    /// The optional body of `POST /claims/{id}/withdraw`.
+    record Withdrawal(@Nullable String reason) {}
+
+    @PostMapping("/{id}/withdraw")
+    ResponseEntity<ClaimView> withdraw(
+            Caller caller,
+            @PathVariable UUID id,
+            @RequestHeader(name = IdempotencyKeys.HEADER, required = false) @Nullable String key,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+            @RequestBody(required = false) @Nullable Withdrawal body) {
+        IfMatch seen = IfMatch.of(ifMatch);
+        InputCheck input = new InputCheck();
+        String reason = body == null ? null : input.optionalText("reason", body.reason(), MOST_REASON);
+        input.done();
+        return orLostRace(() -> once.once(
+                caller,
+                key,
+                Arrays.asList("POST /claims/withdraw", id, reason),
+                HttpStatus.OK,
+                ClaimView.class,
+                () -> withdrawClaim.by(caller, id, seen, reason).view(json)));
+    }
+
+    /// The body of `PUT /claims/{id}/status`.
+    record NewStatus(@Nullable ClaimStatus status, @Nullable String reason) {}
+
+    @PutMapping("/{id}/status")
+    ResponseEntity<ClaimView> move(
+            Caller caller,
+            @PathVariable UUID id,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+            @RequestBody NewStatus body) {
+        IfMatch seen = IfMatch.of(ifMatch);
+        InputCheck input = new InputCheck();
+        ClaimStatus wanted = input.required("status", body.status(), ClaimStatus.DRAFT);
+        String reason = input.text("reason", body.reason(), MOST_REASON);
+        input.done();
+        return orLostRace(() ->
+                ResponseEntity.ok(moveClaim.to(wanted, reason, caller, id, seen).view(json)));
+    }
+
+    /// The body of `PUT /claims/{id}/assignee`.
+    ///
+    /// @param userId JSON null takes the assignee away; absent is refused, since it may be a misspelling
+    record NewAssignee(@Nullable JsonNode userId) {
+        @Nullable UUID checked() {
+            if (userId == null) {
+                throw InvalidInput.of("userId", "is required; null takes the assignee away");
+            }
+            return userId.isNull() ? null : uuid(userId);
+        }
+
+        private static UUID uuid(JsonNode node) {
+            try {
+                if (node.isString() && node.stringValue().length() == UUID_LENGTH) {
+                    return UUID.fromString(node.stringValue());
+                }
+            } catch (IllegalArgumentException notOne) {
+                throw InvalidInput.of("userId", "must be a UUID or null");
+            }
+            throw InvalidInput.of("userId", "must be a UUID or null");
+        }
+    }
+
+    @PutMapping("/{id}/assignee")
+    ResponseEntity<ClaimView> assign(
+            Caller caller,
+            @PathVariable UUID id,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+            @RequestBody NewAssignee body) {
+        IfMatch seen = IfMatch.of(ifMatch);
+        UUID assignee = body.checked();
+        return orLostRace(() ->
+                ResponseEntity.ok(assignClaim.to(assignee, caller, id, seen).view(json)));
+    }
+
+    /// Two changes at once: the second finds the version gone when it writes.
     private static ResponseEntity<ClaimView> orLostRace(Supplier<ResponseEntity<ClaimView>> change) {
         try {
             return tagged(change.get());
         } catch (OptimisticLockingFailureException lostRace) {
             throw new ClaimChanged();
         }
-    }
-
-    private Claim visible(Caller caller, UUID id) {
-        return claims.findByTenantAndId(caller.tenant(), id)
-                .filter(claim -> caller.isStaff() || claim.isOf(caller))
-                .orElseThrow(NotFound::new);
-    }
-
-    private static @Nullable Long version(@Nullable String ifMatch) {
-        if (ifMatch == null || ifMatch.equals("*")) {
-            return null;
-        }
-        String digits = ifMatch.replace("W/", "").replace("\"", "");
-        if (!digits.matches("\\d{1,18}")) {
-            throw new ClaimChanged();
-        }
-        return Long.valueOf(digits);
     }
 
     private static ResponseEntity<ClaimView> tagged(ResponseEntity<ClaimView> answer) {

@@ -46,11 +46,15 @@ record ClaimEdit(
         return new ClaimEdit(newTitle, category, newDescription, amount, attributes, priority, newTags);
     }
 
+    @Nullable String newDescription() {
+        return description == null || description.isEmpty() ? null : description;
+    }
+
     ClaimContent applyTo(ClaimContent content) {
         return new ClaimContent(
                 title == null ? content.title() : title,
                 category == null ? content.category() : category,
-                description == null ? content.description() : description.isEmpty() ? null : description,
+                description == null ? content.description() : newDescription(),
                 amount == null ? content.amount() : amount,
                 attributes == null ? content.attributes() : attributes.toString());
     }

@@ -9,7 +9,7 @@ import tools.jackson.databind.JsonNode;
 /// A claim as clients see it.
 ///
 /// @param conversationId null while the claim is a draft
-record ClaimView(
+public record ClaimView(
         UUID id,
         String reference,
         String tenant,

@@ -1,7 +1,7 @@
 package dev.parley.claims.claim;
 
 /// Set by staff.
-enum Priority {
+public enum Priority {
     LOW,
     NORMAL,
     HIGH,

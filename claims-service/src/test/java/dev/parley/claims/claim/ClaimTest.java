@@ -10,11 +10,13 @@ import dev.parley.web.Role;
 import java.time.Instant;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
 
 class ClaimTest {
     private static final Instant MORNING = Instant.parse("2026-03-02T09:00:00Z");
     private static final Caller ALICE =
             new Caller(new UUID(0, 1), "acme", Role.CUSTOMER, "Alice Martin", "alice@acme.test", "fr");
+    private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final ClaimContent LEAK = new ClaimContent("Leak", Category.DAMAGE, null, null, "{}");
 
     private final Claim claim = new Claim(
@@ -41,9 +43,9 @@ class ClaimTest {
 
     @Test
     void keepsItsContentOnceSubmitted() {
-        claim.edit(new ClaimContent("Big leak", Category.DAMAGE, "All wet", null, "{}"), MORNING);
+        claim.edit(new ClaimContent("Big leak", Category.DAMAGE, "All wet", null, "{}"), JSON, MORNING);
         claim.submit(ALICE, MORNING);
-        assertThatThrownBy(() -> claim.edit(LEAK, MORNING)).isInstanceOf(ClaimNotEditable.class);
+        assertThatThrownBy(() -> claim.edit(LEAK, JSON, MORNING)).isInstanceOf(ClaimNotEditable.class);
         assertThat(claim.content().title()).isEqualTo("Big leak");
     }
 }

@@ -86,7 +86,7 @@ class ClaimsIT {
         Answer again = http.as(ALICE).post("/api/v1/claims/" + id + "/submit");
         assertThat(again.status()).isEqualTo(409);
         assertThat(again.problem()).isEqualTo("transition-not-allowed");
-        assertThat(again.json().path("allowed").toString()).isEqualTo("[\"IN_REVIEW\",\"WITHDRAWN\"]");
+        assertThat(again.json().path("allowed").toString()).isEqualTo("[\"WITHDRAWN\"]");
         assertThat(journal.of(id, ClaimSubmitted.class)).hasSize(1);
     }
 

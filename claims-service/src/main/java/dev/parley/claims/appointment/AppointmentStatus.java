@@ -1,0 +1,7 @@
+package dev.parley.claims.appointment;
+
+enum AppointmentStatus {
+    REQUESTED,
+    SCHEDULED,
+    CANCELLED
+}

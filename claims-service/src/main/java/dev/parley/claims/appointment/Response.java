@@ -1,0 +1,8 @@
+package dev.parley.claims.appointment;
+
+/// What the other side says to the present terms.
+enum Response {
+    NONE,
+    ACCEPTED,
+    DECLINED
+}
