@@ -8,7 +8,10 @@ import { parseArgs } from 'node:util';
 import { figure, table } from './lib/figures.mjs';
 import { Parley } from './lib/parley.mjs';
 import { memory, parleyProcesses } from './lib/processes.mjs';
-import * as scenarios from './lib/scenarios.mjs';
+import { read } from './lib/reading.mjs';
+import * as sending from './lib/scenarios.mjs';
+
+const scenarios = { ...sending, read };
 
 const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
 const HELP = `Usage: ./parley bench [OPTIONS]
@@ -19,13 +22,20 @@ Measures the running stack through its gateway, as clients see it, and charges C
                     closed   ever more senders: how many messages a second go through
                     fanout   one claim with many listeners: deliveries a second
                     connect  many joined sockets: joins a second, memory of each
-  --rate N          messages a second, for open (100)
+                    read     pages, inbox, unread counts, searches among many stored messages
+  --rate N          messages a second, for open (100); requests a second, for read (50)
   --seconds N       how long to measure (20)
   --warm N          how long to warm up before (10)
   --claims N        claims with a customer's and an agent's socket each (50)
   --sockets N       listeners for fanout, sockets for connect (1000)
   --url ADDRESS     the gateway (http://127.0.0.1:8080, or the port in PARLEY_GATEWAY_PORT)
   --json            one JSON object instead of tables
+  --stored N,M      for read: fill up to N messages, measure, fill up to M, measure, compare
+
+  --fill N          instead of measuring, fill messaging's database up to N messages of tenant acme: years of claims
+                    with all that belongs to messages, written by SQL, unseen by Kafka and the other services
+     --claims N     over how many claims (one for every 50 messages)
+     --seed S       what everything follows from (1)
 `;
 
 const number = (text) => {
@@ -39,17 +49,19 @@ function options() {
   const { values } = parseArgs({
     options: {
       scenario: text('open'),
-      rate: text(100),
+      rate: { type: 'string' },
       seconds: text(20),
       warm: text(10),
       claims: text(50),
       sockets: text(1000),
+      stored: { type: 'string' },
       url: text(`http://127.0.0.1:${process.env.PARLEY_GATEWAY_PORT ?? 8080}`),
       json: { type: 'boolean', default: false },
       help: { type: 'boolean', short: 'h', default: false },
     },
   });
   if (!(values.scenario in scenarios)) throw new Error(`there is no scenario "${values.scenario}"`);
+  values.rate ??= values.scenario === 'read' ? '50' : '100';
   for (const name of ['rate', 'seconds', 'warm', 'claims', 'sockets']) values[name] = number(values[name]);
   return values;
 }
@@ -76,9 +88,23 @@ function progress() {
   };
 }
 
+/** Each kind of request with each number of stored messages, and how much the last is worse than the first. */
+function comparison(columns) {
+  const [first, last] = [columns[0], columns.at(-1)];
+  const names = (column) => ['p50', 'p95', 'p99'].map((quantile) => `${quantile} at ${column.stored}`);
+  const rows = Object.keys(first.latencies).map((name) => [
+    name,
+    ...columns.flatMap(({ latencies }) => [latencies[name].p50, latencies[name].p95, latencies[name].p99]),
+    last.latencies[name].p50 / first.latencies[name].p50,
+    last.latencies[name].p99 / first.latencies[name].p99,
+  ]);
+  return [table(['latency, ms', ...columns.flatMap(names), 'ratio p50', 'ratio p99'], rows)];
+}
+
 function print(result, used) {
   const lines = [`\n${result.title}`];
-  if (result.latencies) {
+  if (result.columns?.length > 1) lines.push('', ...comparison(result.columns));
+  else if (result.latencies) {
     lines.push('', table(['latency, ms', 'p50', 'p95', 'p99', 'max', 'n'],
       Object.entries(result.latencies).map(([name, { p50, p95, p99, max, n }]) => [name, p50, p95, p99, max, n])));
   }
@@ -111,7 +137,7 @@ async function main() {
   const parley = new Parley(given.url);
   try {
     const pids = parleyProcesses(ROOT);
-    const result = await scenarios[given.scenario]({ parley, pids, options: given, say: line.say });
+    const result = await scenarios[given.scenario]({ parley, pids, options: given, say: line.say, root: ROOT });
     line.end();
     const used = memory(pids);
     if (given.json) {

@@ -24,6 +24,19 @@ export class Parley {
     return answer.json().map(({ userId, accessToken }) => ({ userId, authorization: `Bearer ${accessToken}` }));
   }
 
+  /** One of the demo people. */
+  async signIn(username) {
+    const answer = await this.call('POST', '/dev/token', null, { username, password: 'parley' });
+    if (answer.status !== 200) throw new Error(`POST /dev/token answered ${answer.status}: this needs a local stack (./parley up)`);
+    return { authorization: `Bearer ${answer.json().accessToken}` };
+  }
+
+  /** Reads to the last byte; resolves with the status. */
+  async get(path, person) {
+    const answer = await this.call('GET', path, person);
+    return answer.status;
+  }
+
   /** Ids of submitted claims, one for each customer in turn. */
   async claims(customers, count, progress = () => {}) {
     const ids = new Array(count);
@@ -85,8 +98,8 @@ export class Parley {
   }
 
   call(method, path, person, body) {
-    const text = JSON.stringify(body);
-    const headers = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) };
+    const text = body === undefined ? '' : JSON.stringify(body);
+    const headers = text ? { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) } : {};
     if (person) headers.authorization = person.authorization;
     if (method === 'POST') headers['idempotency-key'] = randomUUID();
     return new Promise((resolve, reject) => {

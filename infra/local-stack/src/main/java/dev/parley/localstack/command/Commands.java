@@ -1,5 +1,6 @@
 package dev.parley.localstack.command;
 
+import dev.parley.localstack.fill.FillCommand;
 import dev.parley.localstack.seed.SeedCommand;
 import dev.parley.localstack.stack.StackProblem;
 import picocli.CommandLine;
@@ -17,6 +18,7 @@ import picocli.CommandLine.Option;
             LogsCommand.class,
             ResetCommand.class,
             SeedCommand.class,
+            FillCommand.class,
             DoctorCommand.class
         })
 public final class Commands implements Runnable {

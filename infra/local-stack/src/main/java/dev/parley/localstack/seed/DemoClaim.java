@@ -5,106 +5,156 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
-/// One claim and its conversation, made up from seed and number alone.
+/// One claim with everything that happens around it, made up from seed and number alone.
 ///
 /// @param customer number of the customer: 0 and 1 are Alice and Bruno, the others generated people
+/// @param status where it ends up
+/// @param agent user name of the assignee; null while nobody has taken it
+/// @param euros null when nothing is asked for
 /// @param lines what is said, in order
+/// @param notes what staff say about it among themselves
 record DemoClaim(
         long seed,
         int number,
         int customer,
+        DemoTopic topic,
         String title,
-        String category,
-        String description,
-        boolean submitted,
-        List<Line> lines) {
+        String status,
+        @Nullable String agent,
+        String priority,
+        List<String> tags,
+        @Nullable Integer euros,
+        List<Line> lines,
+        List<String> notes,
+        @Nullable Meeting meeting) {
 
-    private record Topic(
-            String category, String title, String description, List<String> asked, List<String> answered) {}
+    /// @param byStaff otherwise the customer speaks
+    /// @param then what happens to the message afterwards
+    record Line(boolean byStaff, String text, Then then) {}
 
-    /// @param agent null when the customer speaks, otherwise the agent's user name
-    record Line(boolean byStaff, String agent, String text) {}
+    enum Then {
+        NOTHING,
+        LIKED,
+        EDITED,
+        WITHDRAWN
+    }
 
-    private static final List<Topic> TOPICS = List.of(
-            new Topic(
-                    "DAMAGE",
-                    "Parcel arrived damaged",
-                    "The box was open and the lamp inside is broken.",
-                    List.of(
-                            "Hello, the parcel was already open when it was handed over.",
-                            "I have photos of the box and of the lamp.",
-                            "The courier saw it and wrote a note.",
-                            "Thank you, that helps."),
-                    List.of(
-                            "Good morning, I am sorry to read that. Do you still have the box?",
-                            "Please add the photos here, then I can pass the claim on.",
-                            "I have asked the carrier for their report.",
-                            "The carrier confirms the damage; we will refund the lamp.")),
-            new Topic(
-                    "COMPENSATION",
-                    "Train three hours late",
-                    "I missed my connection and had to take a taxi.",
-                    List.of(
-                            "The train from Lyon was three hours late.",
-                            "I paid the taxi myself; the receipt says 48 euros.",
-                            "When can I expect an answer?",
-                            "Perfect, merci beaucoup."),
-                    List.of(
-                            "Thank you for writing. Which train was it?",
-                            "I see it: 6614 on Friday. The delay is recorded.",
-                            "You will hear from us within five days.",
-                            "Your compensation has been approved.")),
-            new Topic(
-                    "INSURANCE",
-                    "Water damage in the kitchen",
-                    "The pipe under the sink burst during the night.",
-                    List.of(
-                            "The floor is still wet. Should I call a plumber?",
-                            "He was here: the pipe is repaired, the floor is not.",
-                            "I attach his invoice.",
-                            "The expert may come on Tuesday."),
-                    List.of(
-                            "Yes, please stop the leak first; keep the invoice.",
-                            "We would like an expert to look at the floor.",
-                            "Would Tuesday at ten suit you?",
-                            "Noted. He will ring you half an hour before.")),
-            new Topic(
-                    "GENERAL",
-                    "Wrong amount on the invoice",
-                    "The invoice of March shows two subscriptions, I have one.",
-                    List.of(
-                            "The second line of the invoice is not mine.",
-                            "My contract number ends in 117.",
-                            "Will I get a new invoice?",
-                            "Received, thanks!"),
-                    List.of(
-                            "Let me look at the invoice. May I have your contract number?",
-                            "You are right, that line belongs to another contract.",
-                            "A corrected invoice is on its way.",
-                            "You are welcome.")));
+    /// @param day counted from the first of the month after next
+    record Meeting(Kind kind, int day, int hour, String timeZone, String place) {
+        enum Kind {
+            REQUESTED,
+            SCHEDULED,
+            ACCEPTED,
+            DECLINED,
+            CANCELLED
+        }
+    }
 
+    static final List<String> STATUSES = List.of(
+            "SUBMITTED",
+            "IN_REVIEW",
+            "WAITING_CUSTOMER",
+            "APPROVED",
+            "CLOSED",
+            "REJECTED",
+            "DRAFT",
+            "WITHDRAWN",
+            "IN_REVIEW");
     private static final List<String> AGENTS = List.of("chloe", "karim");
+    private static final List<String> PRIORITIES =
+            List.of("NORMAL", "NORMAL", "NORMAL", "LOW", "HIGH", "HIGH", "URGENT");
+    private static final List<String> ZONES =
+            List.of("Europe/Paris", "Europe/London", "Europe/Berlin", "Europe/Madrid");
     private static final int GENERATED_CUSTOMERS = 500;
 
     static DemoClaim of(long seed, int number) {
         var random = new SplittableRandom(seed * 1_000_003L + number);
-        Topic topic = TOPICS.get(random.nextInt(TOPICS.size()));
         int kind = number % 6;
         int customer = kind < 2 ? kind : 2 + random.nextInt(GENERATED_CUSTOMERS);
-        boolean submitted = random.nextInt(8) != 0;
-        String agent = AGENTS.get(random.nextInt(AGENTS.size()));
+        // With 6 and 9 alone Alice would only ever meet every third status.
+        String status = STATUSES.get((number + number / 6) % STATUSES.size());
+        DemoTopic topic = DemoTopic.ALL.get(random.nextInt(DemoTopic.ALL.size()));
+        boolean taken = !status.equals("DRAFT") && (!status.equals("SUBMITTED") || random.nextInt(3) == 0);
+        String agent = taken ? AGENTS.get(random.nextInt(AGENTS.size())) : null;
+        List<String> tags = new ArrayList<>();
+        if (random.nextInt(3) > 0) {
+            tags.add(topic.tag());
+        }
+        if (random.nextInt(5) == 0) {
+            tags.add("vip");
+        }
+        return new DemoClaim(
+                seed,
+                number,
+                customer,
+                topic,
+                topic.title() + " (" + (1 + random.nextInt(9_999)) + ")",
+                status,
+                agent,
+                PRIORITIES.get(random.nextInt(PRIORITIES.size())),
+                List.copyOf(tags),
+                random.nextBoolean() ? 20 + random.nextInt(2_000) : null,
+                lines(topic, status, agent != null, random),
+                agent != null && random.nextInt(3) > 0 ? List.of(topic.note()) : List.of(),
+                meeting(status, number, random));
+    }
+
+    private static List<Line> lines(DemoTopic topic, String status, boolean taken, SplittableRandom random) {
         var lines = new ArrayList<Line>();
-        int exchanges = submitted ? random.nextInt(topic.asked().size() + 1) : 0;
+        int least = taken && !status.equals("SUBMITTED") ? 1 : 0;
+        int most = topic.asked().size();
+        int exchanges = status.equals("DRAFT") ? 0 : least + random.nextInt(most - least + 1);
         for (int i = 0; i < exchanges; i++) {
-            lines.add(new Line(false, agent, topic.asked().get(i)));
-            if (i < exchanges - 1 || random.nextBoolean()) {
-                lines.add(new Line(true, agent, topic.answered().get(i)));
+            lines.add(new Line(false, topic.asked().get(i), fate(random)));
+            if (taken && (i < exchanges - 1 || random.nextInt(3) > 0)) {
+                lines.add(new Line(true, topic.answered().get(i), fate(random)));
             }
         }
-        String title = topic.title() + " (" + (1 + random.nextInt(9_999)) + ")";
-        return new DemoClaim(
-                seed, number, customer, title, topic.category(), topic.description(), submitted, List.copyOf(lines));
+        return List.copyOf(lines);
+    }
+
+    private static Then fate(SplittableRandom random) {
+        return switch (random.nextInt(16)) {
+            case 0, 1 -> Then.LIKED;
+            case 2 -> Then.EDITED;
+            case 3 -> random.nextBoolean() ? Then.WITHDRAWN : Then.NOTHING;
+            default -> Then.NOTHING;
+        };
+    }
+
+    private static @Nullable Meeting meeting(String status, int number, SplittableRandom random) {
+        if (status.equals("DRAFT") || status.equals("SUBMITTED") || number % 2 == 0) {
+            return null;
+        }
+        Meeting.Kind[] kinds = Meeting.Kind.values();
+        return new Meeting(
+                kinds[number / 2 % kinds.length],
+                random.nextInt(28),
+                8 + random.nextInt(9),
+                ZONES.get(random.nextInt(ZONES.size())),
+                random.nextBoolean() ? "Video call" : "12 rue des Lilas, Lyon");
+    }
+
+    boolean isSubmitted() {
+        return !status.equals("DRAFT");
+    }
+
+    /// The states that staff lead it through, in order.
+    List<String> path() {
+        return switch (status) {
+            case "IN_REVIEW" -> List.of("IN_REVIEW");
+            case "CLOSED" -> List.of("IN_REVIEW", number % 2 == 0 ? "APPROVED" : "REJECTED", "CLOSED");
+            case "WAITING_CUSTOMER", "APPROVED", "REJECTED" -> List.of("IN_REVIEW", status);
+            default -> List.of();
+        };
+    }
+
+    /// How many of the messages each side has read: all of them, or some, or none.
+    int readBy(boolean staff) {
+        int unread = (number + (staff ? 1 : 0)) % 4;
+        return Math.max(0, lines.size() - (unread == 3 ? 2 : 0));
     }
 
     /// The idempotency key of one step, the same in each run.
