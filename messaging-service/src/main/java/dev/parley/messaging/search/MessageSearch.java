@@ -17,8 +17,9 @@ import org.springframework.web.util.HtmlUtils;
 /// Newest first.
 ///
 /// A word that many messages have is met soon on the way from the newest backwards; a rare one is looked up in the
-/// index
-/// of words. PostgreSQL decides which, so it must plan with the words at hand and not once for all.
+/// index of words. Among all messages of a tenant the first way is tried for a stretch, then the second is taken:
+/// PostgreSQL cannot know how rare a word is that is not among the most frequent, and would go back through
+/// everything for one that nobody wrote.
 @Component
 class MessageSearch {
     private static final String OWN_PLAN = "select set_config('plan_cache_mode', 'force_custom_plan', true)";
@@ -36,6 +37,34 @@ class MessageSearch {
     private static final String IN_OWN = """
             w.conversation_id = any (array(
                 select p.conversation_id from participant p where p.user_id = :userId and p.tenant = :tenant))""";
+
+    /// At most that many messages are looked through before the index is asked: a few milliseconds.
+    private static final int STRETCH = 5_000;
+
+    /// Words of one conversation, or of the caller's own: few enough to be looked through.
+    private static final String FEW = """
+            select w.message_id from searched_words w join conversation c on c.id = w.conversation_id
+            where w.tenant = :tenant and w.words @@ %1$s and %2$s and %3$s %4$s
+            order by w.message_id desc limit :limit""";
+
+    /// Of the conversations of what the index finds only as many are looked at as there are hits wanted.
+    private static final String ALL = """
+            with newest as materialized (
+                select w.message_id
+                from (select message_id, conversation_id, words from searched_words w where tenant = :tenant %4$s
+                      order by message_id desc limit %5$d) w
+                join conversation c on c.id = w.conversation_id
+                where w.words @@ %1$s and %3$s
+                order by w.message_id desc limit :limit
+            ), matching as materialized (
+                select message_id, conversation_id from searched_words w
+                where tenant = :tenant and words @@ %1$s %4$s and (select count(*) from newest) < :limit
+            )
+            select message_id from newest where (select count(*) from newest) >= :limit
+            union all
+            (select w.message_id from (select * from matching order by message_id desc) w
+             cross join lateral (select from conversation c where c.id = w.conversation_id and %3$s offset 0) seen
+             limit :limit)""";
 
     /// The headline is made in the language in which the message was found.
     private static final String HEADLINE = """
@@ -64,13 +93,16 @@ class MessageSearch {
     public List<SearchHit> page(
             Caller caller, String q, @Nullable UUID conversationId, @Nullable UUID before, int limit) {
         jdbc.sql(OWN_PLAN).query().listOfRows();
-        String where = conversationId != null ? IN_ONE : caller.isStaff() ? "true" : IN_OWN;
-        List<Found> found = jdbc.sql("with found as (select m.* from message_words w"
-                        + " join message m on m.id = w.message_id join conversation c on c.id = w.conversation_id"
-                        + " where w.tenant = :tenant and w.words @@ " + QUERY + " and " + where + " and "
-                        + Conversations.VISIBLE
-                        + (before == null ? "" : " and w.message_id < :before")
-                        + " order by w.message_id desc limit :limit) " + HEADLINE)
+        boolean all = conversationId == null && caller.isStaff();
+        String hits = (all ? ALL : FEW)
+                .formatted(
+                        QUERY,
+                        conversationId != null ? IN_ONE : IN_OWN,
+                        Conversations.VISIBLE,
+                        before == null ? "" : "and w.message_id < :before",
+                        STRETCH);
+        List<Found> found = jdbc.sql("with found as (select m.* from (" + hits
+                        + ") hit join message m on m.id = hit.message_id) " + HEADLINE)
                 .param("tenant", caller.tenant())
                 .param("userId", caller.userId())
                 .param("staff", caller.isStaff())
@@ -84,11 +116,11 @@ class MessageSearch {
                 .list();
         List<MessageView> views =
                 messages.views(caller, found.stream().map(Found::message).toList());
-        List<SearchHit> hits = new ArrayList<>(found.size());
+        List<SearchHit> answer = new ArrayList<>(found.size());
         for (int i = 0; i < found.size(); i++) {
-            hits.add(new SearchHit(views.get(i), highlight(found.get(i).headline())));
+            answer.add(new SearchHit(views.get(i), highlight(found.get(i).headline())));
         }
-        return hits;
+        return answer;
     }
 
     static String highlight(String headline) {
