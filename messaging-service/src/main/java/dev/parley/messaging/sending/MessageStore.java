@@ -29,7 +29,7 @@ class MessageStore {
                 update conversation set last_seq = last_seq + 1, last_at = greatest(last_at, :now),
                                         active_at = greatest(last_at, :now)
                 where id = :conversationId and tenant = :tenant and status = 'OPEN' and deleted_at is null
-                returning id, kind, last_seq, last_at
+                returning id, last_seq, last_at
             ), joined as (
                 insert into participant (conversation_id, user_id, tenant, role, name, joined_at)
                 select id, :senderId, :tenant, :senderRole, :senderName, last_at from head
@@ -44,10 +44,9 @@ class MessageStore {
                 from head
                 returning *
             ), words as (
-                insert into message_words (message_id, tenant, conversation_id, of_claim, words)
-                select stored.id, tenant, conversation_id, head.kind in ('CLAIM', 'APPOINTMENT', 'INTERNAL'),
-                       to_tsvector('parley_fr', body) || to_tsvector('parley_en', body)
-                from stored, head
+                insert into message_words (message_id, tenant, conversation_id, words)
+                select id, tenant, conversation_id, to_tsvector('parley_fr', body) || to_tsvector('parley_en', body)
+                from stored
             )
             select stored.*, array(select user_id from participant where conversation_id = :conversationId
                                    union select user_id from joined) as participant_ids

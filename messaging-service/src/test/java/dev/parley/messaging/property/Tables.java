@@ -21,6 +21,8 @@ final class Tables {
         return database
                 .rows("select table_name from information_schema.columns"
                         + " where table_schema = 'public' and column_name = 'tenant' and table_name <> 'tenant'"
+                        + " and table_name in (select table_name from information_schema.tables"
+                        + "                    where table_schema = 'public' and table_type = 'BASE TABLE')"
                         + " order by table_name")
                 .stream()
                 .map(row -> String.valueOf(row.get("table_name")))

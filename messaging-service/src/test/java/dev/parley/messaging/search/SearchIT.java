@@ -84,18 +84,20 @@ class SearchIT extends ConversationScene {
     }
 
     @Test
-    void isHeldToTheTenantInTheFunctionThatPassesThePolicy() throws SQLException {
+    void isHeldToTheTenantWhereTheIndexIsReadPastThePolicy() throws SQLException {
         String word = "okapi" + conversation.toString().replace("-", "");
         Claims.say(http, ALICE, claim, word);
-        String call = "select count(*) from messages_with_words(to_tsquery('parley_fr', '" + word
-                + "'), '{}', true, null, null, 10)";
+        String call = "select count(*) from searched_words where words @@ to_tsquery('parley_fr', '" + word + "')";
+        String conversations = "select count(*) from conversations_with_words(to_tsquery('parley_plain', 'leak'), 10)";
         try (Connection asService = database.connectAsApp()) {
             asService.setAutoCommit(false);
             assertThat(count(asService, call)).as("without a tenant").isZero();
+            assertThat(count(asService, conversations)).as("without a tenant").isZero();
             asService.createStatement().execute("select set_config('parley.tenant', 'globex', true)");
             assertThat(count(asService, call)).as("as another tenant").isZero();
             asService.createStatement().execute("select set_config('parley.tenant', 'acme', true)");
             assertThat(count(asService, call)).isEqualTo(1);
+            assertThat(count(asService, conversations)).isPositive();
         }
     }
 

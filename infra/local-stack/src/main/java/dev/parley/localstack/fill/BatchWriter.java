@@ -29,8 +29,8 @@ final class BatchWriter implements AutoCloseable {
     private static final int MOST_LOOKS = 240;
 
     private static final String WORDS = """
-            insert into message_words (message_id, tenant, conversation_id, of_claim, words)
-            select id, tenant, conversation_id, true, to_tsvector('parley_fr', body) || to_tsvector('parley_en', body)
+            insert into message_words (message_id, tenant, conversation_id, words)
+            select id, tenant, conversation_id, to_tsvector('parley_fr', body) || to_tsvector('parley_en', body)
             from message where id between ? and ? and kind = 'TEXT' and withdrawn_at is null and tenant = 'acme'
             on conflict do nothing""";
 
