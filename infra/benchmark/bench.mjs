@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { figure, table } from './lib/figures.mjs';
 import { Parley } from './lib/parley.mjs';
-import { memory, parleyProcesses } from './lib/processes.mjs';
+import { calm, memory, parleyProcesses } from './lib/processes.mjs';
 import { read } from './lib/reading.mjs';
 import * as sending from './lib/scenarios.mjs';
 
@@ -25,7 +25,7 @@ Measures the running stack through its gateway, as clients see it, and charges C
                     read     pages, inbox, unread counts, searches among many stored messages
   --rate N          messages a second, for open (100); requests a second, for read (50)
   --seconds N       how long to measure (20)
-  --warm N          how long to warm up before (10)
+  --warm N          how long to warm up before (45: the services are compiled while they work)
   --claims N        claims with a customer's and an agent's socket each (50)
   --sockets N       listeners for fanout, sockets for connect (1000)
   --url ADDRESS     the gateway (http://127.0.0.1:8080, or the port in PARLEY_GATEWAY_PORT)
@@ -51,7 +51,7 @@ function options() {
       scenario: text('open'),
       rate: { type: 'string' },
       seconds: text(20),
-      warm: text(10),
+      warm: text(45),
       claims: text(50),
       sockets: text(1000),
       stored: { type: 'string' },
@@ -137,6 +137,7 @@ async function main() {
   const parley = new Parley(given.url);
   try {
     const pids = parleyProcesses(ROOT);
+    await calm(line.say);
     const result = await scenarios[given.scenario]({ parley, pids, options: given, say: line.say, root: ROOT });
     line.end();
     const used = memory(pids);

@@ -57,6 +57,28 @@ export function cpuSeconds(pids) {
   return sums;
 }
 
+/** After a start the launcher builds caches for the next one, on the cores that are to be measured. */
+function cachesAreBuilt() {
+  return !fs.readdirSync('/proc').some((entry) => {
+    try {
+      return /^\d+$/.test(entry) && fs.readFileSync(`/proc/${entry}/cmdline`, 'latin1').includes('-XX:AOTCacheOutput=');
+    } catch {
+      return false;
+    }
+  });
+}
+
+/** Waits for the caches, at most five minutes; twice in a row, for there is a moment between two of them. */
+export async function calm(say) {
+  const deadline = Date.now() + 300_000;
+  let quiet = 0;
+  while (quiet < 2 && Date.now() < deadline) {
+    quiet = cachesAreBuilt() ? quiet + 1 : 0;
+    if (quiet === 0) say('waiting until the caches of the services are built');
+    await new Promise((resolve) => setTimeout(resolve, 1500));
+  }
+}
+
 /** {name: {pss, rss}} in MiB. */
 export function memory(pids) {
   const sums = {};
