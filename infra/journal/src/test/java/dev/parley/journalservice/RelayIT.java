@@ -66,6 +66,26 @@ class RelayIT {
                 .containsExactlyElementsOf(LongStream.rangeClosed(1, 31).boxed().toList());
     }
 
+    /// What is not confirmed keeps WAL on the disk, and past `max_slot_wal_keep_size` PostgreSQL takes the slot away.
+    @Test
+    void confirmsToTheSlotWhatItHasRelayedAndWhatOthersWrote() {
+        try (var service = JournalService.start(database, "journal.relay.heartbeat-interval=1s")) {
+            send(service, 1, 20);
+            assertThat(seqs(20)).hasSize(20);
+            database.execute("create table unrelated as select generate_series(1, 20000)");
+            Object end = database.rows("select pg_current_wal_lsn()::text as lsn")
+                    .getFirst()
+                    .get("lsn");
+            await("the slot moves past what was written")
+                    .atMost(Duration.ofSeconds(20))
+                    .until(() -> !database.rows(
+                                    "select 1 from pg_replication_slots where slot_name = current_database() || '_relay'"
+                                            + " and confirmed_flush_lsn >= ?::pg_lsn",
+                                    end)
+                            .isEmpty());
+        }
+    }
+
     @Test
     void letsAnotherReplicaStandByAndTakeOver() {
         var first = JournalService.start(database);

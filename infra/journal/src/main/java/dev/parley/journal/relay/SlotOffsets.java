@@ -19,10 +19,13 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// Debezium's offsets, with the slot as the only truth.
 ///
-/// Reading always answers with what the slot has confirmed. Debezium without an offset would start at the *current* end
-/// of the WAL and skip what was written before the relay's first start; with its own offsets it would search the WAL
-/// for
-/// a position that the slot may no longer have. From the slot's position it repeats a little and misses nothing.
+/// At its start an engine is told what the slot has confirmed. Debezium without an offset would begin at the *current*
+/// end of the WAL and skip what was written before the relay's first start; with offsets of its own it would search the
+/// WAL for a position that the slot may no longer have. From the slot's position it repeats a little and misses
+/// nothing.
+///
+/// From then on an engine reads back what it stored last: that is what it confirms to the slot. Were it told the first
+/// position again, nothing would ever be confirmed, and PostgreSQL would keep all WAL until it took the slot away.
 ///
 /// Debezium makes an instance by class name, so what it works on is found by the name of the engine.
 public final class SlotOffsets implements OffsetBackingStore {
@@ -31,6 +34,7 @@ public final class SlotOffsets implements OffsetBackingStore {
 
     private record Open(ReplicationSlot slot, LogSequenceNumber confirmed) {}
 
+    private final Map<ByteBuffer, ByteBuffer> stored = new ConcurrentHashMap<>();
     private @Nullable Open open;
 
     static void open(String engine, ReplicationSlot slot, LogSequenceNumber confirmed) {
@@ -51,14 +55,22 @@ public final class SlotOffsets implements OffsetBackingStore {
         byte[] position =
                 "{\"lsn\":%d}".formatted(required().confirmed().asLong()).getBytes(StandardCharsets.UTF_8);
         Map<ByteBuffer, ByteBuffer> offsets = new HashMap<>();
-        keys.forEach(key -> offsets.put(key, ByteBuffer.wrap(position)));
+        keys.forEach(key -> {
+            ByteBuffer latest = stored.get(key);
+            offsets.put(key, latest == null ? ByteBuffer.wrap(position) : latest.duplicate());
+        });
         return CompletableFuture.completedFuture(offsets);
     }
 
     @Override
     public Future<Void> set(Map<ByteBuffer, ByteBuffer> offsets, @Nullable Callback<Void> callback) {
         try {
-            offsets.values().forEach(this::store);
+            offsets.forEach((key, offset) -> {
+                if (offset != null) {
+                    store(offset);
+                    stored.put(key, offset);
+                }
+            });
         } catch (RuntimeException e) {
             if (callback != null) {
                 callback.onCompletion(e, null);
@@ -72,10 +84,7 @@ public final class SlotOffsets implements OffsetBackingStore {
     }
 
     /// The same choice that Debezium makes for the position which it confirms to the slot right after.
-    private void store(@Nullable ByteBuffer offset) {
-        if (offset == null) {
-            return;
-        }
+    private void store(ByteBuffer offset) {
         JsonNode position =
                 JSON.readTree(StandardCharsets.UTF_8.decode(offset.duplicate()).toString());
         JsonNode confirmed = position.hasNonNull("lsn_commit") ? position.get("lsn_commit") : position.get("lsn_proc");
