@@ -11,7 +11,7 @@ const ANSWER_MS = 20_000;
 export class Parley {
   constructor(address) {
     this.address = new URL(address);
-    this.agent = new http.Agent({ keepAlive: true, maxSockets: CONNECTIONS, scheduling: 'lifo' });
+    this.connectAnew();
     this.socketAddress = new URL('/ws', this.address);
   }
 
@@ -56,6 +56,12 @@ export class Parley {
   async send(person, claimId, text) {
     const answer = await this.call('POST', '/api/v1/messages', person, { claimId, body: text });
     return answer.status;
+  }
+
+  /** After a pause in which nobody read them, kept connections may be closed without this process knowing. */
+  connectAnew() {
+    this.agent?.destroy();
+    this.agent = new http.Agent({ keepAlive: true, maxSockets: CONNECTIONS, scheduling: 'lifo' });
   }
 
   /** A socket on which `connected` has arrived. onMessage gets the raw frame of every new_message. */

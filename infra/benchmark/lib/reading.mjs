@@ -121,6 +121,7 @@ export async function read(context) {
     if (messages !== null) {
       say(`filling up to ${messages} messages`);
       execFileSync(`${root}/parley`, ['bench', '--fill', String(messages)], { stdio: ['ignore', 2, 2] });
+      context.parley.connectAnew();
       if (stored(root).messages > 1.2 * messages) {
         throw new Error(`there are ${stored(root).messages} messages already, too many for a column of ${messages}: ./parley reset first`);
       }
