@@ -18,8 +18,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /// Sends records and returns when all of them are stored by Kafka.
 ///
 /// Order per key: the producer is idempotent and never gives a record up, so a record can not overtake one that is
-/// tried
-/// again. A broker that is away therefore blocks, and that is wanted.
+/// tried again. A broker that is away therefore blocks, and that is wanted.
 final class TopicWriter implements AutoCloseable {
     private static final long LOOK_UP_MILLIS = 200;
 
@@ -38,14 +37,26 @@ final class TopicWriter implements AutoCloseable {
         config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 10_000);
         config.remove(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG);
         config.remove(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG);
-        this.producer = new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
+        this(new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer()));
     }
 
+    TopicWriter(Producer<byte[], byte[]> producer) {
+        this.producer = producer;
+    }
+
+    /// A record is not even taken while the producer does not know who leads its partition. When that lasts
+    /// too long it is refused at once, and the next one, sent a moment later, might be taken: so nothing is
+    /// sent after a refusal.
+    ///
     /// @param givenUp asked from time to time while Kafka does not answer
     void write(List<ProducerRecord<byte[], byte[]>> records, BooleanSupplier givenUp) throws InterruptedException {
         var stored = new CountDownLatch(records.size());
         var failure = new AtomicReference<Exception>();
         for (ProducerRecord<byte[], byte[]> published : records) {
+            if (failure.get() != null) {
+                stored.countDown();
+                continue;
+            }
             producer.send(published, (_, error) -> {
                 if (error != null) {
                     failure.compareAndSet(null, error);
