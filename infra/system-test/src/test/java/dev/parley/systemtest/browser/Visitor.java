@@ -16,12 +16,13 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /// One person at a browser of their own, and what they see by the page's `data-testid`s.
 final class Visitor implements AutoCloseable {
 
-    private static final double PATIENCE_MILLIS = 15_000;
+    private static final double PATIENCE_MILLIS = 30_000;
     private static final Path SCREENSHOTS = Checkout.target().resolve("screenshots");
 
     private final BrowserContext context;
     private final Page page;
     private final List<String> errors = new CopyOnWriteArrayList<>();
+    private final List<String> underWay = new CopyOnWriteArrayList<>();
 
     /// Comes to the start page.
     Visitor(Browser browser, URI address) {
@@ -30,6 +31,9 @@ final class Visitor implements AutoCloseable {
         context.setDefaultTimeout(PATIENCE_MILLIS);
         page = context.newPage();
         page.onPageError(errors::add);
+        page.onRequest(request -> underWay.add(request.method() + " " + request.url()));
+        page.onRequestFinished(request -> underWay.remove(request.method() + " " + request.url()));
+        page.onRequestFailed(request -> underWay.add("failed: " + request.url() + " " + request.failure()));
         page.navigate(address.toString());
     }
 
@@ -37,7 +41,16 @@ final class Visitor implements AutoCloseable {
     void signInAs(String username) {
         see("sign-in").click();
         page.locator("button[data-username=" + username + "]").click();
-        isNow(see("connection"), "data-state", "online");
+        awaitOnline();
+    }
+
+    /// Says what the page was waiting for when it does not come online.
+    private void awaitOnline() {
+        try {
+            isNow(see("connection"), "data-state", "online");
+        } catch (AssertionError late) {
+            throw new AssertionError("not online; under way: " + underWay + ", errors: " + errors, late);
+        }
     }
 
     Locator see(String testId) {
@@ -55,7 +68,7 @@ final class Visitor implements AutoCloseable {
 
     void open(String path) {
         page.navigate(URI.create(page.url()).resolve(path).toString());
-        isNow(see("connection"), "data-state", "online");
+        awaitOnline();
     }
 
     String path() {
