@@ -13,7 +13,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 /// Staff make somebody of the staff responsible, or nobody. Whom this service has not met is believed to be staff:
-/// the first sign-in of a new agent must not be waited for.
+/// the first sign-in of a new agent must not be waited for. Somebody of another tenant is such a one, too, and will
+/// never see the claim; a different answer would tell who is with another tenant.
 @Component
 class AssignClaim {
     private final ChangeClaim change;
@@ -24,7 +25,7 @@ class AssignClaim {
         this.people = people;
     }
 
-    /// @throws InvalidInput when the assignee is known to be a customer, or somebody of another tenant
+    /// @throws InvalidInput when the assignee is known to be a customer of the tenant
     @Transactional
     public Claim to(@Nullable UUID assignee, Caller caller, UUID id, IfMatch ifMatch) {
         return change.by(caller, id, ifMatch, (claim, now) -> {
@@ -44,9 +45,7 @@ class AssignClaim {
             return caller.name();
         }
         Optional<Person> met = people.find(caller.tenant(), assignee);
-        boolean isStaff = met.map(person -> person.role().isStaff())
-                .orElseGet(() -> !people.isElsewhere(caller.tenant(), assignee));
-        if (!isStaff) {
+        if (met.isPresent() && !met.get().role().isStaff()) {
             throw InvalidInput.of("userId", "is nobody of the staff");
         }
         return met.map(Person::name).orElse(null);

@@ -52,12 +52,4 @@ public class People {
                         userId, Role.valueOf(row.getString("role")), row.getString("name"), row.getString("locale")))
                 .optional();
     }
-
-    /// Whether another tenant has this person. That one bit is all that crosses, see `person_is_elsewhere`.
-    public boolean isElsewhere(String tenant, UUID userId) {
-        return jdbc.sql("select person_is_elsewhere(?, ?)")
-                .params(tenant, userId)
-                .query(Boolean.class)
-                .single();
-    }
 }
