@@ -17,9 +17,9 @@ import org.springframework.web.util.HtmlUtils;
 /// Newest first.
 ///
 /// A word that many messages have is met soon on the way from the newest backwards; a rare one is looked up in the
-/// index of words. Among all messages of a tenant the first way is tried for a stretch, then the second is taken:
-/// PostgreSQL cannot know how rare a word is that is not among the most frequent, and would go back through
-/// everything for one that nobody wrote.
+/// index of words. Among all messages of a tenant the first way is tried for a stretch, as long as the frequency of the
+/// words promises (`stretch_for_words`), then the second is taken. Left alone, PostgreSQL would go back through
+/// everything for a word that nobody wrote.
 @Component
 class MessageSearch {
     private static final String OWN_PLAN = "select set_config('plan_cache_mode', 'force_custom_plan', true)";
@@ -38,8 +38,8 @@ class MessageSearch {
             w.conversation_id = any (array(
                 select p.conversation_id from participant p where p.user_id = :userId and p.tenant = :tenant))""";
 
-    /// At most that many messages are looked through before the index is asked: a few milliseconds.
-    private static final int STRETCH = 5_000;
+    /// At most that many messages are looked through before the index is asked: about ten milliseconds.
+    private static final int LONGEST_STRETCH = 20_000;
 
     /// Words of one conversation, or of the caller's own: few enough to be looked through.
     private static final String FEW = """
@@ -52,7 +52,7 @@ class MessageSearch {
             with newest as materialized (
                 select w.message_id
                 from (select message_id, conversation_id, words from searched_words w where tenant = :tenant %4$s
-                      order by message_id desc limit %5$d) w
+                      order by message_id desc limit (select stretch_for_words(%1$s, :limit, %5$d))) w
                 join conversation c on c.id = w.conversation_id
                 where w.words @@ %1$s and %3$s
                 order by w.message_id desc limit :limit
@@ -100,7 +100,7 @@ class MessageSearch {
                         conversationId != null ? IN_ONE : IN_OWN,
                         Conversations.VISIBLE,
                         before == null ? "" : "and w.message_id < :before",
-                        STRETCH);
+                        LONGEST_STRETCH);
         List<Found> found = jdbc.sql("with found as (select m.* from (" + hits
                         + ") hit join message m on m.id = hit.message_id) " + HEADLINE)
                 .param("tenant", caller.tenant())

@@ -54,7 +54,8 @@ public record PostgresConfig(
         all.put("max_wal_senders", "20");
         // A relay that is away for long loses its slot, loudly, before the disk is full.
         all.put("max_slot_wal_keep_size", "2GB");
-        all.put("shared_buffers", "128MB");
+        // Touched only as far as there is data: a million messages want it, an empty stack does not pay for it.
+        all.put("shared_buffers", "384MB");
         all.put("io_workers", "1");
         all.put("jit", "off");
         all.put("timezone", "UTC");
