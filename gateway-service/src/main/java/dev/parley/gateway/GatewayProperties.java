@@ -3,6 +3,7 @@ package dev.parley.gateway;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
 import java.net.URI;
 import java.time.Duration;
@@ -48,14 +49,16 @@ public record GatewayProperties(
             @DefaultValue("10s") Duration keyRefresh,
             @DefaultValue("20000") @Min(100) long cacheSize) {}
 
+    /// Each service answers at one address or several, `http://host:port[,http://host:port…]`: one for each replica.
+    ///
     /// @param development the sign-in of the local stack; empty in production, and then there is no `/dev`
     public record Services(
-            @NotNull URI claims,
-            @NotNull URI messaging,
-            @NotNull URI attachment,
-            @NotNull URI notification,
-            @NotNull URI presence,
-            @NotNull URI admin,
+            @NotEmpty List<URI> claims,
+            @NotEmpty List<URI> messaging,
+            @NotEmpty List<URI> attachment,
+            @NotEmpty List<URI> notification,
+            @NotEmpty List<URI> presence,
+            @NotEmpty List<URI> admin,
             @Nullable URI development) {}
 
     /// @param bodyLimit largest request body, uploads excepted

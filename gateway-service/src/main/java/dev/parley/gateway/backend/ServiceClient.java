@@ -6,7 +6,6 @@ import io.netty.channel.ChannelOption;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
-import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -27,10 +26,12 @@ final class ServiceClient {
     private static final String PROBLEM = "application/problem+json";
 
     private final String name;
+    private final Replicas replicas;
     private final HttpClient http;
 
-    ServiceClient(String name, URI address) {
+    ServiceClient(String name, Replicas replicas) {
         this.name = name;
+        this.replicas = replicas;
         ConnectionProvider connections = ConnectionProvider.builder(name)
                 .maxConnections(CONNECTIONS)
                 .pendingAcquireMaxCount(WAITING)
@@ -39,7 +40,6 @@ final class ServiceClient {
                 .lifo()
                 .build();
         this.http = HttpClient.create(connections)
-                .baseUrl(address.toString())
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, 1_000)
                 .responseTimeout(ANSWER_WITHIN);
     }
@@ -52,12 +52,14 @@ final class ServiceClient {
                     headers.set(HttpHeaderNames.AUTHORIZATION, "Bearer " + token);
                     describe(headers, body, key);
                 })
-                .request(method)
-                .uri(path);
-        Mono<Answer> answer = body == null
-                ? request.responseSingle(ServiceClient::read)
-                : request.send(Mono.fromSupplier(() -> Unpooled.wrappedBuffer(body)))
-                        .responseSingle(ServiceClient::read);
+                .request(method);
+        Mono<Answer> answer = replicas.ask(HttpMethod.GET.equals(method), address -> {
+            HttpClient.RequestSender there = request.uri(address + path);
+            return body == null
+                    ? there.responseSingle(ServiceClient::read)
+                    : there.send(Mono.fromSupplier(() -> Unpooled.wrappedBuffer(body)))
+                            .responseSingle(ServiceClient::read);
+        });
         return answer.onErrorResume(failure -> Mono.just(unreachable(failure))).toFuture();
     }
 
@@ -75,6 +77,9 @@ final class ServiceClient {
         int status = response.status().code();
         String type = response.responseHeaders().get(HttpHeaderNames.CONTENT_TYPE, "");
         boolean speaksJson = status < 300 || type.startsWith(PROBLEM);
+        if (status == 503 && !speaksJson) {
+            return body.asByteArray().then(Mono.error(new ReplicaClosing()));
+        }
         return body.asByteArray()
                 .defaultIfEmpty(new byte[0])
                 .map(bytes -> speaksJson ? new Answer(status, bytes) : notAProblem(status));
@@ -86,7 +91,7 @@ final class ServiceClient {
             case 401 -> Answer.of(Problem.NOT_AUTHENTICATED);
             case 404 -> Answer.of(Problem.NOT_FOUND);
             case 429 -> Answer.of(Problem.TOO_MANY_REQUESTS);
-            case 502, 503, 504 -> Answer.of(Problem.UNAVAILABLE);
+            case 502, 504 -> Answer.of(Problem.UNAVAILABLE);
             default -> status < 500 ? Answer.of(Problem.ofStatus(status, "Refused")) : Answer.of(Problem.INTERNAL);
         };
     }
@@ -96,8 +101,8 @@ final class ServiceClient {
                 "event=service.unreachable service={} cause={}",
                 name,
                 failure.getClass().getSimpleName());
-        boolean neverSent = failure instanceof java.net.ConnectException
-                || failure instanceof io.netty.channel.ConnectTimeoutException
+        boolean neverSent = Replicas.isNeverReached(failure)
+                || failure instanceof ReplicaClosing
                 || failure instanceof reactor.netty.internal.shaded.reactor.pool.PoolAcquireTimeoutException
                 || failure instanceof reactor.netty.internal.shaded.reactor.pool.PoolAcquirePendingLimitException;
         return Answer.of(neverSent ? Problem.UNAVAILABLE : Problem.NO_ANSWER);

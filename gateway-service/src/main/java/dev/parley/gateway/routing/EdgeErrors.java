@@ -1,11 +1,11 @@
 package dev.parley.gateway.routing;
 
 import dev.parley.gateway.GatewayProperties;
+import dev.parley.gateway.backend.ReplicaClosing;
+import dev.parley.gateway.backend.Replicas;
 import dev.parley.gateway.problem.Problem;
 import io.netty.handler.timeout.TimeoutException;
 import java.io.IOException;
-import java.net.ConnectException;
-import java.net.UnknownHostException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.webflux.error.ErrorWebExceptionHandler;
@@ -63,8 +63,8 @@ class EdgeErrors implements ErrorWebExceptionHandler {
         return switch (failure) {
             case BodyTooLarge tooLarge -> tooLarge.problem();
             case ErrorResponse response -> ofStatus(response.getStatusCode().value());
-            case ConnectException _ -> Problem.UNAVAILABLE;
-            case UnknownHostException _ -> Problem.UNAVAILABLE;
+            case Throwable unsent when Replicas.isNeverReached(unsent) -> Problem.UNAVAILABLE;
+            case ReplicaClosing _ -> Problem.UNAVAILABLE;
             case PoolAcquireTimeoutException _ -> Problem.UNAVAILABLE;
             case PoolAcquirePendingLimitException _ -> Problem.UNAVAILABLE;
             case TimeoutException _ -> Problem.NO_ANSWER;

@@ -1,6 +1,8 @@
 package dev.parley.gateway.routing;
 
 import dev.parley.gateway.GatewayProperties;
+import dev.parley.gateway.backend.Backends;
+import dev.parley.gateway.backend.Replicas;
 import java.net.URI;
 import org.springframework.cloud.gateway.route.RouteLocator;
 import org.springframework.cloud.gateway.route.builder.RouteLocatorBuilder;
@@ -18,8 +20,7 @@ class RouteTable {
     private static final int THOUSANDS_OF_TOKENS_MILLIS = 180_000;
 
     @Bean
-    RouteLocator routes(RouteLocatorBuilder builder, GatewayProperties gateway) {
-        GatewayProperties.Services services = gateway.services();
+    RouteLocator routes(RouteLocatorBuilder builder, GatewayProperties gateway, Backends services) {
         RouteLocatorBuilder.Builder routes = builder.routes();
         route(routes, "claims", services.claims(), "/claims/**", "/appointments/**");
         route(
@@ -46,7 +47,7 @@ class RouteTable {
         document(routes, "notification", services.notification());
         document(routes, "presence", services.presence());
         document(routes, "admin", services.admin());
-        URI development = services.development();
+        URI development = gateway.services().development();
         if (development != null && !development.toString().isEmpty()) {
             routes.route(
                     "development",
@@ -57,22 +58,24 @@ class RouteTable {
         return routes.build();
     }
 
-    private static void route(RouteLocatorBuilder.Builder routes, String id, URI service, String... paths) {
+    private static void route(RouteLocatorBuilder.Builder routes, String id, Replicas service, String... paths) {
         String[] full = new String[paths.length];
         for (int i = 0; i < paths.length; i++) {
             full[i] = API + paths[i];
         }
-        routes.route(id, route -> route.path(full).uri(service));
+        routes.route(
+                id, route -> route.path(full).metadata(Spread.REPLICAS, service).uri(service.first()));
     }
 
     /// What a service says about its own interface; for everybody, as the page at `/docs` is.
-    private static void document(RouteLocatorBuilder.Builder routes, String name, URI service) {
+    private static void document(RouteLocatorBuilder.Builder routes, String name, Replicas service) {
         routes.route(
                 name + "-document",
                 route -> route.method(HttpMethod.GET)
                         .and()
                         .path("/docs/openapi/" + name + ".json")
                         .filters(filters -> filters.setPath("/docs/openapi.json"))
-                        .uri(service));
+                        .metadata(Spread.REPLICAS, service)
+                        .uri(service.first()));
     }
 }

@@ -4,6 +4,7 @@ import dev.parley.localstack.process.PortOwner;
 import dev.parley.localstack.process.ProcessId;
 import dev.parley.localstack.stack.Component;
 import dev.parley.localstack.stack.RunRecord;
+import dev.parley.localstack.stack.Scale;
 import dev.parley.localstack.stack.StackProblem;
 import dev.parley.localstack.stack.StackSettings;
 import dev.parley.localstack.stack.Workspace;
@@ -53,7 +54,7 @@ final class DoctorCommand implements Callable<Integer> {
                 .forEach(record ->
                         record.process().family().stream().map(ProcessId::pid).forEach(ours::add));
         var taken = new ArrayList<String>();
-        StackSettings.current().portsAndSettings().forEach((port, setting) -> {
+        StackSettings.current().portsAndSettings(Scale.running(workspace)).forEach((port, setting) -> {
             if (!PortOwner.free(port)
                     && PortOwner.of(port)
                             .filter(owner -> ours.contains(owner.pid()))

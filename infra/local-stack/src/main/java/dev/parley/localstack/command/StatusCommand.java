@@ -15,7 +15,8 @@ import tools.jackson.databind.json.JsonMapper;
         footer = {
             "",
             "Memory is the proportional set size. Relay lag is what the relay has still to read of the write-ahead log;",
-            "consumer lag is the number of records the service has still to work through.",
+            "consumer lag is the number of records the service has still to work through. Both are the service's: each of",
+            "its replicas shows the same.",
             "Exit code: 0 when something runs, 1 when nothing does."
         })
 final class StatusCommand implements Callable<Integer> {

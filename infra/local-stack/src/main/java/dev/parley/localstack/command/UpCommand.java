@@ -2,11 +2,13 @@ package dev.parley.localstack.command;
 
 import dev.parley.localstack.stack.Components;
 import dev.parley.localstack.stack.Launch;
+import dev.parley.localstack.stack.Scale;
 import dev.parley.localstack.stack.StackProblem;
 import dev.parley.localstack.stack.StackState;
 import dev.parley.localstack.stack.Workspace;
 import dev.parley.localstack.status.StackStatus;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -23,7 +25,12 @@ import picocli.CommandLine.Option;
             "",
             "Stays with a live table; Ctrl-C stops everything in order. With --detach it returns when all is ready.",
             "What runs already stays; a service that was built anew is replaced. Ports are set by PARLEY_GATEWAY_PORT,",
-            "PARLEY_CLAIMS_PORT, …, PARLEY_POSTGRES_PORT, PARLEY_KAFKA_PORT, PARLEY_DEV_PORT, PARLEY_SMTP_PORT."
+            "PARLEY_CLAIMS_PORT, …, PARLEY_POSTGRES_PORT, PARLEY_KAFKA_PORT, PARLEY_DEV_PORT, PARLEY_SMTP_PORT.",
+            "",
+            "A second process of a service listens 100 above the first, a third 200 above (PARLEY_GATEWAY_2_PORT, … move",
+            "them). Without --scale what runs keeps its number, and what starts from nothing starts once. With --scale",
+            "services that are not named run once; on a running stack the gateways are started again, because they are",
+            "told the new addresses, and processes that are too many are stopped."
         })
 final class UpCommand implements Callable<Integer> {
 
@@ -33,6 +40,13 @@ final class UpCommand implements Callable<Integer> {
             names = {"-d", "--detach"},
             description = "Returns when everything is ready.")
     private boolean detach;
+
+    @Option(
+            names = "--scale",
+            paramLabel = "SERVICE=N",
+            split = ",",
+            description = "How many processes of a service, 1 to 8: gateway-service=2,messaging-service=2.")
+    private List<String> scale = List.of();
 
     @Option(names = "--no-build", description = "Starts what was built last, without looking whether it is stale.")
     private boolean noBuild;
@@ -54,9 +68,10 @@ final class UpCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         Workspace workspace = Workspace.current();
         Terminal terminal = Terminal.current();
+        Scale wanted = scale.isEmpty() ? Scale.running(workspace) : Scale.parse(String.join(",", scale));
         workspace.prepare();
         long begun = System.nanoTime();
-        Components components = Components.current(workspace);
+        Components components = Components.current(workspace, wanted);
         terminal.passing("Looking at what is there …");
         Launch.Found found = new Launch(components).start();
         var interrupted = new AtomicBoolean();
@@ -69,7 +84,7 @@ final class UpCommand implements Callable<Integer> {
             Runtime.getRuntime().addShutdownHook(hook);
         }
         terminal.clearPassing();
-        say(found, terminal);
+        say(found, wanted, terminal);
         try {
             StackState ready = new ReadinessWait(workspace, terminal).upTo(Duration.ofSeconds(timeout));
             double seconds = (System.nanoTime() - begun) / 1e9;
@@ -101,13 +116,19 @@ final class UpCommand implements Callable<Integer> {
         terminal.line(DemoLogins.text(address, terminal));
     }
 
-    private static void say(Launch.Found found, Terminal terminal) {
+    private static void say(Launch.Found found, Scale scale, Terminal terminal) {
         switch (found) {
             case NOTHING -> {}
             case LEFTOVERS -> terminal.line("Taking over what an earlier launcher has left running.");
             case OUTDATED -> terminal.line("Replacing what has been built anew.");
-            case RUNNING -> terminal.line("Parley is running already.");
+            case RESCALED -> terminal.line("Changing the number of processes: " + shown(scale) + ".");
+            case RUNNING ->
+                terminal.line("Parley is running already" + (scale.isSingle() ? "." : ": " + shown(scale) + "."));
         }
+    }
+
+    private static String shown(Scale scale) {
+        return scale.isSingle() ? "one of each service" : scale + ", one of each other service";
     }
 
     /// Until Ctrl-C, or until somebody else stops the stack.

@@ -13,6 +13,9 @@ import java.util.Map;
 public record PostgresConfig(
         Path dataDir, int port, String password, Path log, PostgresBinaries binaries, Map<String, String> settings) {
 
+    /// How many connections a server takes unless the settings say otherwise.
+    public static final int CONNECTIONS = 150;
+
     public PostgresConfig {
         dataDir = dataDir.toAbsolutePath().normalize();
         settings = Map.copyOf(settings);
@@ -49,7 +52,7 @@ public record PostgresConfig(
         all.put("synchronous_commit", "on");
         all.put("full_page_writes", "on");
         all.put("wal_level", "logical");
-        all.put("max_connections", "150");
+        all.put("max_connections", Integer.toString(CONNECTIONS));
         all.put("max_replication_slots", "20");
         all.put("max_wal_senders", "20");
         // A relay that is away for long loses its slot, loudly, before the disk is full.

@@ -14,6 +14,7 @@ final class ChosenApps {
 
     private ChosenApps() {}
 
+    /// All replicas of a service run the same jar; the first one's line speaks for them.
     static void write(Workspace workspace, List<Component> components) throws IOException {
         var lines = new StringBuilder();
         for (Component component : components) {

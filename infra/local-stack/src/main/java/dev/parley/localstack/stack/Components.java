@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /// Describes every process of the stack for a workspace and its settings.
 public final class Components {
@@ -22,35 +23,50 @@ public final class Components {
     public static final String SIGN_IN = "dev-signin";
 
     private static final String READINESS = "/health/readiness";
+    /// The pool of the application, the relay's, its replication, and a migration at the start.
+    private static final int MOST_CONNECTIONS_EACH = 15;
+
+    private static final int CONNECTIONS_FOR_PEOPLE = 30;
     private static final List<String> SETTINGS_OF_THE_LAUNCHER =
             List.of("PARLEY_HOME", "PARLEY_JAVA_HOME", "PARLEY_ROOT", "PARLEY_STATE");
 
     private final Workspace workspace;
     private final StackSettings settings;
     private final Secrets secrets;
+    private final Scale scale;
     private final Function<ServiceName, Optional<Path>> jars;
 
     Components(
-            Workspace workspace, StackSettings settings, Secrets secrets, Function<ServiceName, Optional<Path>> jars) {
+            Workspace workspace,
+            StackSettings settings,
+            Secrets secrets,
+            Scale scale,
+            Function<ServiceName, Optional<Path>> jars) {
         this.workspace = workspace;
         this.settings = settings;
         this.secrets = secrets;
+        this.scale = scale;
         this.jars = jars;
     }
 
-    /// With the services as they are built now.
+    /// With the services as they are built now, as many as run now.
     public static Components current(Workspace workspace) {
-        return with(workspace, new AppFolders(workspace)::runnable);
+        return current(workspace, Scale.running(workspace));
+    }
+
+    /// With the services as they are built now.
+    public static Components current(Workspace workspace, Scale scale) {
+        return with(workspace, scale, new AppFolders(workspace)::runnable);
     }
 
     /// With the services as they were when the stack was started: what a restarted supervisor goes on with.
     static Components chosen(Workspace workspace) {
-        return with(workspace, service -> ChosenApps.of(workspace, service));
+        return with(workspace, Scale.recorded(workspace), service -> ChosenApps.of(workspace, service));
     }
 
-    private static Components with(Workspace workspace, Function<ServiceName, Optional<Path>> jars) {
+    private static Components with(Workspace workspace, Scale scale, Function<ServiceName, Optional<Path>> jars) {
         var secrets = Secrets.in(workspace.secrets().resolve("secrets.properties"));
-        return new Components(workspace, StackSettings.current(), secrets, jars);
+        return new Components(workspace, StackSettings.current(), secrets, scale, jars);
     }
 
     public Workspace workspace() {
@@ -61,6 +77,10 @@ public final class Components {
         return settings;
     }
 
+    public Scale scale() {
+        return scale;
+    }
+
     public PostgresConfig postgresConfig() {
         return new PostgresConfig(
                 workspace.data().resolve("postgres"),
@@ -68,7 +88,16 @@ public final class Components {
                 secrets.superuserPassword(),
                 workspace.log(POSTGRES),
                 PostgresBinaries.in(workspace.cache()),
-                Map.of());
+                connectionsOf(scale));
+    }
+
+    /// The usual number is enough for a few more processes; no other server is started before it must be.
+    static Map<String, String> connectionsOf(Scale scale) {
+        long processes = scale.replicas()
+                .filter(replica -> replica.service().hasDatabase())
+                .count();
+        long needed = processes * MOST_CONNECTIONS_EACH + CONNECTIONS_FOR_PEOPLE;
+        return needed <= PostgresConfig.CONNECTIONS ? Map.of() : Map.of("max_connections", Long.toString(needed));
     }
 
     public DatabaseRoles roles(String database) {
@@ -131,19 +160,26 @@ public final class Components {
     }
 
     /// Empty when the service has not been built.
-    Optional<Component> service(ServiceName service) {
-        return jars.apply(service).map(jar -> {
-            List<String> program = List.of("-jar", jar.toString());
-            return java(
-                    service.service(),
-                    settings.port(service),
-                    settings.managementPort(service),
-                    JavaCommand.flags(service.heapMegabytes(), service.hot()),
-                    program,
-                    exitingOnRefresh(program),
-                    environment(service),
-                    Probe.http(settings.managementPort(service), READINESS));
-        });
+    List<Component> replicas(ServiceName service) {
+        return jars.apply(service)
+                .map(jar -> scale.replicas(service).stream()
+                        .map(replica -> replica(replica, jar))
+                        .toList())
+                .orElse(List.of());
+    }
+
+    private Component replica(Replica replica, Path jar) {
+        ServiceName service = replica.service();
+        List<String> program = List.of("-jar", jar.toString());
+        return java(
+                replica.name(),
+                settings.port(replica),
+                settings.managementPort(replica),
+                JavaCommand.flags(service.heapMegabytes(), service.hot()),
+                program,
+                exitingOnRefresh(program),
+                environment(replica),
+                Probe.http(settings.managementPort(replica), READINESS));
     }
 
     private static List<String> exitingOnRefresh(List<String> program) {
@@ -169,7 +205,10 @@ public final class Components {
         training.addAll(trainingProgram);
         var dependsOn = new ArrayList<String>(training);
         dependsOn.add(System.getProperty("java.vm.version"));
-        Path cache = workspace.aot().resolve(name + "-" + Fingerprint.of(dependsOn) + ".aot");
+        // The replicas of a service share a cache.
+        String family =
+                Replica.named(name).map(replica -> replica.service().service()).orElse(name);
+        Path cache = workspace.aot().resolve(family + "-" + Fingerprint.of(dependsOn) + ".aot");
         return new Component(
                 name,
                 port,
@@ -196,10 +235,11 @@ public final class Components {
         return Map.copyOf(all);
     }
 
-    private Map<String, String> environment(ServiceName service) {
+    private Map<String, String> environment(Replica replica) {
+        ServiceName service = replica.service();
         var environment = new LinkedHashMap<String, String>();
-        environment.put("SERVER_PORT", Integer.toString(settings.port(service)));
-        environment.put("MANAGEMENT_SERVER_PORT", Integer.toString(settings.managementPort(service)));
+        environment.put("SERVER_PORT", Integer.toString(settings.port(replica)));
+        environment.put("MANAGEMENT_SERVER_PORT", Integer.toString(settings.managementPort(replica)));
         environment.put("PARLEY_BIND", "127.0.0.1");
         environment.put("PARLEY_KAFKA_BOOTSTRAP", settings.kafkaBootstrap());
         environment.put("PARLEY_ISSUER", settings.issuer());
@@ -221,11 +261,17 @@ public final class Components {
         if (service == ServiceName.GATEWAY) {
             for (ServiceName other : ServiceName.values()) {
                 if (other != ServiceName.GATEWAY) {
-                    environment.put("PARLEY_" + other.name() + "_URL", "http://127.0.0.1:" + settings.port(other));
+                    environment.put("PARLEY_" + other.name() + "_URL", addresses(other));
                 }
             }
             environment.put("PARLEY_DEV_URL", "http://127.0.0.1:" + settings.signInPort());
         }
         return environment;
+    }
+
+    private String addresses(ServiceName service) {
+        return scale.replicas(service).stream()
+                .map(replica -> "http://127.0.0.1:" + settings.port(replica))
+                .collect(Collectors.joining(","));
     }
 }

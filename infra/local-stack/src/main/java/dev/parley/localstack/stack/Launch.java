@@ -18,10 +18,12 @@ public final class Launch {
 
     private final Components components;
     private final Workspace workspace;
+    private final Scale before;
 
     public Launch(Components components) {
         this.components = components;
         this.workspace = components.workspace();
+        this.before = Scale.running(workspace);
     }
 
     /// What [#start] found.
@@ -29,6 +31,7 @@ public final class Launch {
         NOTHING,
         LEFTOVERS,
         OUTDATED,
+        RESCALED,
         RUNNING
     }
 
@@ -47,8 +50,10 @@ public final class Launch {
             if (supervised) {
                 Guardian.handOver(workspace);
             }
+            Stopping.endSurplus(workspace, components.scale());
             StackState.forget(workspace);
             ChosenApps.write(workspace, wanted);
+            components.scale().write(workspace);
             Files.writeString(workspace.wanted(), "");
         } catch (IOException e) {
             throw new StackProblem("The stack cannot be started: " + e.getMessage(), e);
@@ -78,9 +83,9 @@ public final class Launch {
         var all = new ArrayList<Component>(List.of(components.postgres(), components.kafka(), components.signIn()));
         // Unpacking a jar is a JVM's work; the machine has few cores.
         Arrays.stream(ServiceName.values()).toList().parallelStream()
-                .flatMap(service -> components.service(service).stream())
+                .map(components::replicas)
                 .sequential()
-                .forEachOrdered(all::add);
+                .forEachOrdered(all::addAll);
         return all;
     }
 
@@ -92,6 +97,9 @@ public final class Launch {
         }
         if (!supervised) {
             return Found.LEFTOVERS;
+        }
+        if (!before.equals(components.scale())) {
+            return Found.RESCALED;
         }
         boolean same = supervisor().orElseThrow().fingerprint().equals(Supervisor.fingerprint())
                 && workspace.isWanted()
@@ -111,7 +119,7 @@ public final class Launch {
         RunRecord.alive(workspace)
                 .forEach(record ->
                         record.process().family().stream().map(ProcessId::pid).forEach(ours::add));
-        components.settings().portsAndSettings().forEach((port, setting) -> {
+        components.settings().portsAndSettings(components.scale()).forEach((port, setting) -> {
             if (!PortOwner.free(port)
                     && PortOwner.of(port)
                             .filter(owner -> ours.contains(owner.pid()))

@@ -4,9 +4,14 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /// Every port of the local stack. Each has a default and a `PARLEY_…` variable that overrides it.
+///
+/// A service's second process listens 100 above the first, its third 200 above, and so on; the last two digits tell the
+/// services apart.
 public final class StackSettings {
 
     private static final int MANAGEMENT_OFFSET = 1000;
+    private static final int REPLICA_OFFSET = 100;
+    private static final int HIGHEST = 65_535;
 
     private final Map<String, String> environment;
 
@@ -22,8 +27,12 @@ public final class StackSettings {
         return port(service.portSetting(), service.defaultPort());
     }
 
-    public int managementPort(ServiceName service) {
-        return port(service) + MANAGEMENT_OFFSET;
+    public int port(Replica replica) {
+        return port(replica.portSetting(), port(replica.service()) + REPLICA_OFFSET * (replica.number() - 1));
+    }
+
+    public int managementPort(Replica replica) {
+        return port(replica) + MANAGEMENT_OFFSET;
     }
 
     public int postgresPort() {
@@ -60,23 +69,23 @@ public final class StackSettings {
     }
 
     /// Every port that must be free, with the setting that changes it.
-    public Map<Integer, String> portsAndSettings() {
+    public Map<Integer, String> portsAndSettings(Scale scale) {
         var ports = new LinkedHashMap<Integer, String>();
-        for (ServiceName service : ServiceName.values()) {
-            claim(ports, port(service), service.portSetting());
-        }
+        scale.replicas().forEach(replica -> claim(ports, port(replica), replica.portSetting()));
         claim(ports, postgresPort(), "PARLEY_POSTGRES_PORT");
         claim(ports, kafkaPort(), "PARLEY_KAFKA_PORT");
         claim(ports, kafkaControllerPort(), "PARLEY_KAFKA_CONTROLLER_PORT");
         claim(ports, signInPort(), "PARLEY_DEV_PORT");
         claim(ports, smtpPort(), "PARLEY_SMTP_PORT");
-        for (ServiceName service : ServiceName.values()) {
-            claim(ports, managementPort(service), service.portSetting());
-        }
+        scale.replicas().forEach(replica -> claim(ports, managementPort(replica), replica.portSetting()));
         return ports;
     }
 
     private static void claim(Map<Integer, String> ports, int port, String setting) {
+        if (port > HIGHEST) {
+            throw new StackProblem("Port " + port + ", which follows from the others, is above " + HIGHEST + ": set "
+                    + setting + " to a lower one.");
+        }
         String other = ports.putIfAbsent(port, setting);
         if (other != null) {
             throw new StackProblem("Port " + port + " is wanted twice: " + setting + " and " + other
@@ -93,7 +102,7 @@ public final class StackSettings {
             throw new StackProblem(setting + " is \"" + value + "\" but must be a port number.");
         }
         int port = Integer.parseInt(value.strip());
-        if (port < 1 || port > 65_535) {
+        if (port < 1 || port > HIGHEST) {
             throw new StackProblem(setting + " is " + port + " but a port lies between 1 and 65535.");
         }
         return port;

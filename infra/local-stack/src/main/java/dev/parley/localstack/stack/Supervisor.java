@@ -11,15 +11,14 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// The process that starts the stack and keeps it running until it is asked to end (`TERM`, or the marker `wanted` is
@@ -94,10 +93,12 @@ public final class Supervisor {
         Watcher kafka = watch(components.kafka());
         Watcher signIn = watch(components.signIn());
         var services = new ArrayList<Watcher>();
-        for (ServiceName name : EnumSet.allOf(ServiceName.class)) {
-            components
-                    .service(name)
-                    .ifPresentOrElse(component -> services.add(watch(component)), () -> skipped.add(name.service()));
+        for (ServiceName name : ServiceName.values()) {
+            List<Component> replicas = components.replicas(name);
+            replicas.forEach(component -> services.add(watch(component)));
+            if (replicas.isEmpty()) {
+                skipped.add(name.service());
+            }
         }
         postgres.begin();
         kafka.begin();
@@ -190,8 +191,11 @@ public final class Supervisor {
         dirty.set(true);
         publish();
         training.stop();
-        for (List<String> group : Stopping.order()) {
-            group.parallelStream().map(watchers::get).filter(Objects::nonNull).forEach(Watcher::stop);
+        for (Predicate<String> group : Stopping.order()) {
+            Stopping.together(watchers.values().stream()
+                    .filter(watcher -> group.test(watcher.component().name()))
+                    .map(watcher -> (Runnable) watcher::stop)
+                    .toList());
             dirty.set(true);
             publish();
         }

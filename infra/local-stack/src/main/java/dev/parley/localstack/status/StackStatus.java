@@ -4,11 +4,10 @@ import dev.parley.localstack.process.ProcessId;
 import dev.parley.localstack.stack.Component;
 import dev.parley.localstack.stack.Components;
 import dev.parley.localstack.stack.Probe;
+import dev.parley.localstack.stack.Replica;
 import dev.parley.localstack.stack.RunRecord;
-import dev.parley.localstack.stack.ServiceName;
 import dev.parley.localstack.stack.StackSettings;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,7 +23,8 @@ public record StackStatus(List<ProcessRow> rows, boolean supervised) {
     public static StackStatus of(Components components, boolean lags) {
         StackSettings settings = components.settings();
         List<RunRecord> alive = RunRecord.alive(components.workspace());
-        boolean running = alive.stream().anyMatch(record -> names().contains(record.name()));
+        List<String> names = names(components);
+        boolean running = alive.stream().anyMatch(record -> names.contains(record.name()));
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             CompletableFuture<Map<String, Long>> relay = lags && runs(alive, Components.POSTGRES)
                     ? CompletableFuture.supplyAsync(() -> Lags.relayBytes(components.postgresConfig()), threads)
@@ -34,7 +34,7 @@ public record StackStatus(List<ProcessRow> rows, boolean supervised) {
                     : CompletableFuture.completedFuture(Map.of());
             var rows = new ArrayList<CompletableFuture<ProcessRow>>();
             if (running) {
-                for (String name : names()) {
+                for (String name : names) {
                     Optional<RunRecord> record = alive.stream()
                             .filter(found -> found.name().equals(name))
                             .findFirst();
@@ -65,9 +65,9 @@ public record StackStatus(List<ProcessRow> rows, boolean supervised) {
         return alive.stream().anyMatch(record -> record.name().equals(name));
     }
 
-    private static List<String> names() {
+    private static List<String> names(Components components) {
         var names = new ArrayList<String>();
-        Arrays.stream(ServiceName.values()).map(ServiceName::service).forEach(names::add);
+        components.scale().replicas().map(Replica::name).forEach(names::add);
         names.addAll(List.of(Components.SIGN_IN, Components.KAFKA, Components.POSTGRES, Component.SUPERVISOR));
         return names;
     }
@@ -88,11 +88,11 @@ public record StackStatus(List<ProcessRow> rows, boolean supervised) {
         RunRecord found = record.get();
         boolean ready = ready(name, components);
         long memory = memory(found.process(), name);
-        Optional<ServiceName> service = ServiceName.named(name);
-        Long relayLag =
-                service.map(known -> relay.join().get(known.shortName())).orElse(null);
-        Long consumerLag = service.isPresent()
-                ? consumerLag(consumers.join(), service.get().service())
+        Optional<Replica> replica = Replica.named(name);
+        Long relayLag = replica.map(known -> relay.join().get(known.service().shortName()))
+                .orElse(null);
+        Long consumerLag = replica.isPresent()
+                ? consumerLag(consumers.join(), replica.get().service().service())
                 : null;
         return new ProcessRow(name, found.pid(), port, ready, memory, found.restarts(), relayLag, consumerLag);
     }
@@ -122,8 +122,8 @@ public record StackStatus(List<ProcessRow> rows, boolean supervised) {
             case Components.SIGN_IN ->
                 Probe.http(settings.signInPort(), "/dev/jwks.json").ready();
             default ->
-                ServiceName.named(name)
-                        .map(service -> Probe.http(settings.managementPort(service), "/health/readiness")
+                Replica.named(name)
+                        .map(replica -> Probe.http(settings.managementPort(replica), "/health/readiness")
                                 .ready())
                         .orElse(false);
         };
@@ -135,7 +135,7 @@ public record StackStatus(List<ProcessRow> rows, boolean supervised) {
             case Components.POSTGRES -> settings.postgresPort();
             case Components.KAFKA -> settings.kafkaPort();
             case Components.SIGN_IN -> settings.signInPort();
-            default -> ServiceName.named(name).map(settings::port).orElse(null);
+            default -> Replica.named(name).map(settings::port).orElse(null);
         };
     }
 }

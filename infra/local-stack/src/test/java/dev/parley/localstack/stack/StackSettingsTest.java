@@ -14,7 +14,7 @@ class StackSettingsTest {
         assertThat(settings.address()).isEqualTo("http://localhost:8080");
         assertThat(settings.issuer()).isEqualTo("http://localhost:8080/dev");
         assertThat(settings.port(ServiceName.MESSAGING)).isEqualTo(8082);
-        assertThat(settings.managementPort(ServiceName.ADMIN)).isEqualTo(9086);
+        assertThat(settings.managementPort(Replica.first(ServiceName.ADMIN))).isEqualTo(9086);
         assertThat(settings.postgresPort()).isEqualTo(25432);
         assertThat(settings.kafkaBootstrap()).isEqualTo("127.0.0.1:29092");
         assertThat(settings.smtpPort()).isEqualTo(3025);
@@ -25,7 +25,7 @@ class StackSettingsTest {
     void followsTheEnvironment() {
         var settings = new StackSettings(Map.of("PARLEY_GATEWAY_PORT", "18080", "PARLEY_KAFKA_PORT", "19092"));
         assertThat(settings.issuer()).isEqualTo("http://localhost:18080/dev");
-        assertThat(settings.managementPort(ServiceName.GATEWAY)).isEqualTo(19080);
+        assertThat(settings.managementPort(Replica.first(ServiceName.GATEWAY))).isEqualTo(19080);
         assertThat(settings.kafkaControllerPort()).isEqualTo(19093);
     }
 
@@ -41,7 +41,7 @@ class StackSettingsTest {
     @Test
     void noticesTwoSettingsThatWantTheSamePort() {
         var settings = new StackSettings(Map.of("PARLEY_CLAIMS_PORT", "8080"));
-        assertThatThrownBy(settings::portsAndSettings)
+        assertThatThrownBy(() -> settings.portsAndSettings(Scale.single()))
                 .hasMessageContaining("PARLEY_CLAIMS_PORT")
                 .hasMessageContaining("PARLEY_GATEWAY_PORT");
     }
