@@ -25,6 +25,8 @@ import tools.jackson.databind.json.JsonMapper;
 /// by tenant: a token's tenant sees the conversations of that tenant.
 final class MessagingStandIn implements AutoCloseable {
     static final UUID EPOCH = UUID.fromString("0192aaaa-0000-7000-8000-000000000001");
+    private static final UUID SOMEBODY = UUID.fromString("0192aaaa-0000-7000-8000-000000000002");
+    private static final String AT = "2026-11-20T09:15:30.125Z";
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final HttpServer server;
@@ -61,13 +63,43 @@ final class MessagingStandIn implements AutoCloseable {
         return id;
     }
 
+    /// @param data of a message, what differs from any other message
     void entry(UUID conversationId, long seq, String type, Map<String, Object> data) {
         Map<String, Object> entry = new LinkedHashMap<>();
         entry.put("conversationId", conversationId);
         entry.put("seq", seq);
         entry.put("type", type);
-        entry.put("data", data);
+        entry.put("at", AT);
+        entry.put("actorId", SOMEBODY);
+        entry.put("data", type.equals("new_message") ? message(conversationId, seq, data) : data);
         conversation(conversationId).entries().add(entry);
+    }
+
+    private static Map<String, Object> message(UUID conversationId, long seq, Map<String, Object> given) {
+        Map<String, Object> message = new LinkedHashMap<>();
+        message.put("id", UUID.randomUUID());
+        message.put("conversationId", conversationId);
+        message.put("claimId", null);
+        message.put("seq", seq);
+        message.put("kind", "TEXT");
+        message.put("senderId", SOMEBODY);
+        message.put("senderName", "Somebody");
+        message.put("senderRole", "AGENT");
+        message.put("isAdminMessage", true);
+        message.put("receiverId", null);
+        message.put("body", "…");
+        message.put("replyToId", null);
+        message.put("attachments", List.of());
+        message.put("reactions", List.of());
+        message.put("clientKey", null);
+        message.put("createdAt", AT);
+        message.put("editedAt", null);
+        message.put("withdrawnAt", null);
+        message.put("isRead", false);
+        message.put("readAt", null);
+        message.put("readBy", List.of());
+        message.putAll(given);
+        return message;
     }
 
     /// Calls that arrive from now on are answered only after the returned latch is counted down.
@@ -138,11 +170,11 @@ final class MessagingStandIn implements AutoCloseable {
             return visible(tenant, id) ? Map.of("items", after(id, after)) : 404;
         }
         if (path.equals("/api/v1/messages")) {
-            return Map.of(
-                    "id", "stored", "body", JSON.readTree(body).path("body").asString());
+            return message(
+                    SOMEBODY, 1, Map.of("body", JSON.readTree(body).path("body").asString()));
         }
         if (path.endsWith("/read")) {
-            return Map.of("upToSeq", 7);
+            return Map.of("conversationId", SOMEBODY, "userId", SOMEBODY, "upToSeq", 7, "readAt", AT);
         }
         return 404;
     }

@@ -241,6 +241,20 @@ class RoutingIT {
             assertThat(page.text()).contains("\"/docs/" + file + "\"");
             assertThat(gateway.http().get("/docs/" + file).status()).as(file).isEqualTo(200);
         }
+        Http.Answer events = gateway.http().get("/docs/events");
+        assertThat(page.text()).contains("\"/docs/events\"");
+        assertThat(events.header("Content-Security-Policy")).isEqualTo(page.header("Content-Security-Policy"));
+        for (String file : List.of("docs.css", "events.css", "events.js")) {
+            assertThat(events.text()).contains("\"/docs/" + file + "\"");
+            assertThat(gateway.http().get("/docs/" + file).status()).as(file).isEqualTo(200);
+        }
+        assertThat(gateway.http().get("/docs/schema.js").status()).isEqualTo(200);
+        assertThat(gateway.http()
+                        .get("/docs/asyncapi.json")
+                        .json()
+                        .path("asyncapi")
+                        .asString())
+                .isEqualTo("3.0.0");
         for (String service : List.of("attachment", "notification", "presence", "admin")) {
             assertThat(page.text()).contains("?service=" + service + "\"");
             assertThat(gateway.http().get("/docs/openapi/" + service + ".json").text())

@@ -18,6 +18,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// A client of `/ws` as the JDK has it: frames that came and were not asked for yet wait in order.
+///
+/// Every frame that comes, and every frame of its own that was granted, is compared with the AsyncAPI document; the
+/// first
+/// that is not as written there fails the test at the end.
 final class TestSocket implements WebSocket.Listener, AutoCloseable {
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
     private static final JsonMapper JSON = JsonMapper.shared();
@@ -27,6 +31,7 @@ final class TestSocket implements WebSocket.Listener, AutoCloseable {
     private final List<JsonNode> passedOver = new ArrayList<>();
     private final CompletableFuture<Integer> closed = new CompletableFuture<>();
     private final AtomicInteger ids = new AtomicInteger();
+    private final Transcript transcript = new Transcript();
     private final StringBuilder partial = new StringBuilder();
     private final boolean reads;
     private WebSocket socket;
@@ -89,7 +94,9 @@ final class TestSocket implements WebSocket.Listener, AutoCloseable {
     /// Sends a frame with an id and gives its `ack` or `error`.
     JsonNode ask(String type, Map<String, ?> data) {
         String id = "t" + ids.incrementAndGet();
-        text(JSON.writeValueAsString(Map.of("type", type, "id", id, "data", data)));
+        String frame = JSON.writeValueAsString(Map.of("type", type, "id", id, "data", data));
+        transcript.asked(JSON.readTree(frame));
+        text(frame);
         return awaitAnswer(id);
     }
 
@@ -165,7 +172,9 @@ final class TestSocket implements WebSocket.Listener, AutoCloseable {
     public @Nullable CompletionStage<?> onText(WebSocket webSocket, CharSequence data, boolean last) {
         partial.append(data);
         if (last) {
-            frames.add(JSON.readTree(partial.toString()));
+            JsonNode frame = JSON.readTree(partial.toString());
+            transcript.came(frame);
+            frames.add(frame);
             partial.setLength(0);
         }
         return null;
@@ -185,5 +194,6 @@ final class TestSocket implements WebSocket.Listener, AutoCloseable {
     @Override
     public void close() {
         socket.abort();
+        transcript.check();
     }
 }

@@ -2,6 +2,7 @@ package dev.parley.gateway.frame;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
+import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -79,6 +80,10 @@ public record ClientFrame(
         String text = id.toString();
         if (text.length() > LONGEST_ID) {
             throw new NotUnderstood("id too long");
+        }
+        if (text.chars().anyMatch(c -> Character.isSurrogate((char) c))
+                && !StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+            throw new NotUnderstood("id could not be echoed: half a character");
         }
         return text;
     }

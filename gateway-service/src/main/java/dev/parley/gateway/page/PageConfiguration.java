@@ -30,6 +30,7 @@ class PageConfiguration {
                 .GET("/problems", _ -> problems.all())
                 .GET("/problems/{type}", request -> problems.one(request.pathVariable("type")))
                 .GET("/docs", documents::page)
+                .GET("/docs/events", documents::events)
                 .GET(
                         "/docs/{file}",
                         request -> ApiDocuments.isFile(request.pathVariable("file")),

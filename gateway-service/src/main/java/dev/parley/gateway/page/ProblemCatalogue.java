@@ -34,7 +34,8 @@ final class ProblemCatalogue {
             <body>
             <header class="bar">
             <a class="brand" href="/"><img src="/parley.svg" alt="" width="28" height="28">Parley</a>
-            <nav aria-label="Documents"><a href="/docs">Interfaces</a>
+            <nav aria-label="Documents"><a href="/docs">REST</a>
+            <a href="/docs/events">Socket and events</a>
             <a href="/problems" aria-current="page">Problems</a></nav>
             </header>
             <main>

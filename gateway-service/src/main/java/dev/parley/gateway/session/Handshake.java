@@ -5,6 +5,7 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -51,6 +52,10 @@ final class Handshake {
         HttpHeaders headers = request.headers();
         if (!HttpMethod.GET.equals(request.method()) || !HttpVersion.HTTP_1_1.equals(request.protocolVersion())) {
             return refuse("invalid-input", "Not a handshake", 400, "A socket is opened with GET over HTTP/1.1.");
+        }
+        if (HttpUtil.isTransferEncodingChunked(request)
+                || !"0".equals(headers.get(HttpHeaderNames.CONTENT_LENGTH, "0"))) {
+            return new Decision.Refuse(Problem.invalid("body", "must be empty"));
         }
         if (!names(headers, HttpHeaderNames.UPGRADE.toString(), "websocket")
                 || !names(headers, HttpHeaderNames.CONNECTION.toString(), "upgrade")) {

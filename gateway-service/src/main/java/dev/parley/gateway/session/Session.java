@@ -133,10 +133,6 @@ final class Session implements Receiver {
         return allowance.take(nowMillis);
     }
 
-    void heard(long nowMillis) {
-        lastHeard = nowMillis;
-    }
-
     boolean beginRequest() {
         if (requests >= sockets.limits().requestsInFlight()) {
             return false;

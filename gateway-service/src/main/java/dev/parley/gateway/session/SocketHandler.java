@@ -25,6 +25,7 @@ import org.slf4j.LoggerFactory;
 final class SocketHandler extends ChannelInboundHandlerAdapter {
     private static final Logger LOG = LoggerFactory.getLogger(SocketHandler.class);
     private static final int NO_STATUS = 1005;
+    private static final int LAST_STATUS = 4999;
 
     private final Session session;
     private final Commands commands;
@@ -46,7 +47,7 @@ final class SocketHandler extends ChannelInboundHandlerAdapter {
             switch (frame) {
                 case TextWebSocketFrame text -> text(text.content());
                 case PingWebSocketFrame ping -> ping(ping.content());
-                case PongWebSocketFrame _ -> session.heard(commands.nowMillis());
+                case PongWebSocketFrame _ -> pong();
                 case CloseWebSocketFrame close -> closed(close.statusCode());
                 default -> session.close(CloseCode.NOT_UNDERSTOOD);
             }
@@ -67,6 +68,12 @@ final class SocketHandler extends ChannelInboundHandlerAdapter {
         }
     }
 
+    private void pong() {
+        if (!session.mayAsk(commands.nowMillis())) {
+            session.close(CloseCode.TOO_MANY);
+        }
+    }
+
     /// Control frames cost an answer too, so they are counted like all others.
     private void ping(ByteBuf payload) {
         if (session.mayAsk(commands.nowMillis())) {
@@ -77,6 +84,10 @@ final class SocketHandler extends ChannelInboundHandlerAdapter {
     }
 
     private void closed(int status) {
+        if (status > LAST_STATUS && !session.isClosing()) {
+            session.close(CloseCode.NOT_UNDERSTOOD);
+            return;
+        }
         session.closedByClient(status < 1000 || status == NO_STATUS ? CloseCode.NORMAL.number() : status);
     }
 

@@ -9,7 +9,6 @@ import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.handler.codec.http.websocketx.WebSocket13FrameDecoder;
 import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
-import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
 import java.util.List;
 
 /// The handlers of a socket. There is no encoder: frames are written as finished bytes.
@@ -54,7 +53,7 @@ final class SocketPipeline {
         ChannelPipeline pipeline = channel.pipeline();
         pipeline.addLast(FirstBytes.NAME, new FirstBytes(session, unauthenticatedLimit));
         pipeline.addLast(DECODER, new WebSocket13FrameDecoder(decoding));
-        pipeline.addLast(AGGREGATOR, new WebSocketFrameAggregator(frameLimit));
+        pipeline.addLast(AGGREGATOR, new FrameParts(session, commands, frameLimit));
         pipeline.addLast(HANDLER, new SocketHandler(session, commands));
         return List.of(FirstBytes.NAME, DECODER, AGGREGATOR, HANDLER);
     }

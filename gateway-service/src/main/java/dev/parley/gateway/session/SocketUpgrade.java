@@ -9,7 +9,6 @@ import io.netty.channel.ChannelPipeline;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpResponse;
-import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpRequest;
@@ -38,6 +37,7 @@ final class SocketUpgrade extends ChannelDuplexHandler {
 
     private boolean interim;
     private Handshake.@Nullable Decision decision;
+    private boolean answered;
 
     SocketUpgrade(Sockets sockets, SocketPipeline socketPipeline, Handshake handshake) {
         this.sockets = sockets;
@@ -83,18 +83,24 @@ final class SocketUpgrade extends ChannelDuplexHandler {
         return new Handshake.Decision.Refuse(Problem.UNAVAILABLE);
     }
 
-    /// The decision takes effect when the whole request has come; a handshake with a body is none.
+    /// A refusal waits for nothing more: what a client only announces may never come. What comes after it is not read.
     private void swallow(ChannelHandlerContext context, Object message) {
         try {
-            if (message instanceof HttpContent content && content.content().isReadable()) {
-                decision = new Handshake.Decision.Refuse(Problem.invalid("body", "must be empty"));
-                refuse(context, Problem.invalid("body", "must be empty"));
-            } else if (message instanceof LastHttpContent) {
-                switch (decision) {
-                    case Handshake.Decision.Accept accept -> accept(context, accept);
-                    case Handshake.Decision.Refuse refuse -> refuse(context, refuse.problem());
-                    case null -> context.close();
+            if (answered) {
+                return;
+            }
+            switch (decision) {
+                case Handshake.Decision.Accept accept -> {
+                    if (message instanceof LastHttpContent) {
+                        answered = true;
+                        accept(context, accept);
+                    }
                 }
+                case Handshake.Decision.Refuse refuse -> {
+                    answered = true;
+                    refuse(context, refuse.problem());
+                }
+                case null -> context.close();
             }
         } finally {
             ReferenceCountUtil.release(message);
