@@ -73,16 +73,16 @@ public record GatewayProperties(
     /// @param unauthenticatedLimit most bytes from a socket before it is authenticated; beyond: close 4413
     /// @param authenticationTimeout time for the first frame to authenticate; beyond: close 4408
     /// @param mostUnauthenticated sockets that may wait for authentication at once; beyond: handshakes are 503
-    /// @param sessionsPerUser sockets of one user on this gateway; beyond: close 4429
+    /// @param sessionsPerUser sockets, event streams and polls of one user here; beyond: close 4429, status 429
     /// @param conversationsPerSession conversations one socket may have joined
     /// @param watchedPerSession people whose presence one socket may watch; presence answers about no more at once
     /// @param framesPerSecond frames a second a client may keep up; beyond: close 4429
     /// @param frameBurst frames a client may send at once
     /// @param requestsInFlight frames of one socket being worked on at once; beyond: an `error` frame
-    /// @param queueFrames frames waiting for a slow client; beyond: close 4409
-    /// @param queueBytes bytes waiting for a slow client; beyond: close 4409
-    /// @param queueAge age of the oldest frame waiting for a slow client; beyond: close 4409
-    /// @param heartbeat time between two `heartbeat` frames
+    /// @param queueFrames frames waiting for a slow client; beyond: close 4409, an event stream ends
+    /// @param queueBytes bytes waiting for a slow client; beyond: the same
+    /// @param queueAge age of the oldest frame waiting for a slow client; beyond: the same
+    /// @param heartbeat time between two `heartbeat` frames or events
     /// @param closeLinger how long a client may take to receive a close frame before the connection is cut
     /// @param drainPause how long clients have between `reconnect` and close 4410
     /// @param drainSpread how far apart in time clients are told to come back

@@ -3,20 +3,27 @@ package dev.parley.gateway;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.parley.contracts.ConversationIds;
+import dev.parley.testkit.Cast;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -27,14 +34,23 @@ final class MessagingStandIn implements AutoCloseable {
     static final UUID EPOCH = UUID.fromString("0192aaaa-0000-7000-8000-000000000001");
     private static final UUID SOMEBODY = UUID.fromString("0192aaaa-0000-7000-8000-000000000002");
     private static final String AT = "2026-11-20T09:15:30.125Z";
+    private static final int MOST_ENTRIES_EACH = 100;
+    private static final int MOST_ENTRIES = 500;
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final HttpServer server;
     private final Map<UUID, Conversation> conversations = new ConcurrentHashMap<>();
+    private final AtomicLong openings = new AtomicLong();
     private final List<Call> calls = new CopyOnWriteArrayList<>();
     private volatile @Nullable CountDownLatch hold;
 
-    record Conversation(String tenant, @Nullable UUID claimId, List<Map<String, Object>> entries) {}
+    /// @param opened in which order
+    record Conversation(
+            String tenant,
+            @Nullable UUID claimId,
+            Set<UUID> participants,
+            long opened,
+            List<Map<String, Object>> entries) {}
 
     record Call(String method, String path, @Nullable String idempotencyKey, String body) {}
 
@@ -57,9 +73,17 @@ final class MessagingStandIn implements AutoCloseable {
         return calls;
     }
 
-    UUID claim(String tenant, UUID claimId) {
+    /// @param participants who is told of it by a sync without naming it
+    UUID claim(String tenant, UUID claimId, Cast... participants) {
         UUID id = ConversationIds.ofClaim(claimId);
-        conversations.put(id, new Conversation(tenant, claimId, new CopyOnWriteArrayList<>()));
+        conversations.put(
+                id,
+                new Conversation(
+                        tenant,
+                        claimId,
+                        Arrays.stream(participants).map(Cast::userId).collect(Collectors.toSet()),
+                        openings.incrementAndGet(),
+                        new CopyOnWriteArrayList<>()));
         return id;
     }
 
@@ -151,18 +175,11 @@ final class MessagingStandIn implements AutoCloseable {
             UUID id = request.has("claimId")
                     ? ConversationIds.ofClaim(uuid(request, "claimId"))
                     : uuid(request, "conversationId");
-            return visible(tenant, id) ? loaded(id, request.path("afterSeq").asLong(0), true) : 404;
+            long after = request.path("afterSeq").asLong(Long.MAX_VALUE);
+            return visible(tenant, id) ? loaded(id, after, MOST_ENTRIES, true) : 404;
         }
         if (path.equals("/api/v1/conversations/sync")) {
-            List<Object> synced = new ArrayList<>();
-            for (Map.Entry<String, JsonNode> cursor :
-                    JSON.readTree(body).path("cursors").properties()) {
-                UUID id = UUID.fromString(cursor.getKey());
-                if (visible(tenant, id)) {
-                    synced.add(loaded(id, cursor.getValue().path("seq").asLong(0), false));
-                }
-            }
-            return Map.of("conversations", synced);
+            return Map.of("conversations", synced(exchange, JSON.readTree(body).path("cursors")));
         }
         if (path.contains("/entries?afterSeq=")) {
             UUID id = UUID.fromString(path.split("/")[4]);
@@ -179,20 +196,47 @@ final class MessagingStandIn implements AutoCloseable {
         return 404;
     }
 
+    private List<Object> synced(HttpExchange exchange, JsonNode cursors) {
+        List<Object> synced = new ArrayList<>();
+        Set<UUID> held = new HashSet<>();
+        long newest = 0;
+        for (Map.Entry<String, JsonNode> cursor : cursors.properties()) {
+            UUID id = UUID.fromString(cursor.getKey());
+            if (visible(tenant(exchange), id)) {
+                held.add(id);
+                newest = Math.max(newest, conversation(id).opened());
+                synced.add(loaded(id, cursor.getValue().path("seq").asLong(0), MOST_ENTRIES_EACH, false));
+            }
+        }
+        UUID caller = UUID.fromString(claims(exchange).path("sub").asString());
+        long since = newest;
+        conversations.entrySet().stream()
+                .filter(each -> each.getValue().participants().contains(caller) && !held.contains(each.getKey()))
+                .filter(each -> each.getValue().opened() >= since)
+                .sorted(Comparator.comparingLong(each -> -each.getValue().opened()))
+                .forEach(each -> synced.add(loaded(each.getKey(), 0, MOST_ENTRIES_EACH, false)));
+        return synced;
+    }
+
     private boolean visible(String tenant, UUID id) {
         Conversation found = conversations.get(id);
         return found != null && found.tenant().equals(tenant);
     }
 
-    private Map<String, Object> loaded(UUID id, long afterSeq, boolean isJoin) {
+    private Map<String, Object> loaded(UUID id, long afterSeq, int most, boolean isJoin) {
         Conversation found = conversation(id);
+        // Before the entries: a head without its entries would be a hole, entries past the head are none.
+        int head = found.entries().size();
+        List<Map<String, Object>> all = after(id, afterSeq).stream()
+                .filter(entry -> (long) entry.get("seq") <= head)
+                .toList();
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("conversationId", id);
         answer.put("claimId", found.claimId());
         answer.put("epoch", EPOCH);
-        answer.put("headSeq", found.entries().size());
-        answer.put("entries", after(id, afterSeq));
-        answer.put("more", false);
+        answer.put("headSeq", head);
+        answer.put("entries", all.subList(0, Math.min(most, all.size())));
+        answer.put("more", all.size() > most);
         answer.put("resync", false);
         if (isJoin) {
             answer.put("participants", List.of());
@@ -212,9 +256,13 @@ final class MessagingStandIn implements AutoCloseable {
     }
 
     private static String tenant(HttpExchange exchange) {
+        return claims(exchange).path("tenant").asString();
+    }
+
+    private static JsonNode claims(HttpExchange exchange) {
         String token = exchange.getRequestHeaders().getFirst("Authorization").substring("Bearer ".length());
         byte[] claims = java.util.Base64.getUrlDecoder().decode(token.split("\\.")[1]);
-        return JSON.readTree(claims).path("tenant").asString();
+        return JSON.readTree(claims);
     }
 
     private static void send(HttpExchange exchange, Object result) throws IOException {

@@ -72,6 +72,18 @@ final class RunningGateway implements AutoCloseable {
         return Http.to(() -> context.getEnvironment().getRequiredProperty("local.management.port", Integer.class));
     }
 
+    /// How many event streams and polls are under way.
+    int followers() {
+        return management()
+                .get("/metrics")
+                .text()
+                .lines()
+                .filter(line -> line.startsWith("parley_gateway_followers "))
+                .mapToInt(line -> (int) Double.parseDouble(line.substring(line.indexOf(' ') + 1)))
+                .findFirst()
+                .orElseThrow();
+    }
+
     TestSocket socketOf(Cast person) {
         return TestSocket.of(port(), TestTokens.tokenOf(person));
     }

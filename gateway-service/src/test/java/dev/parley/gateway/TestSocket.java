@@ -109,6 +109,19 @@ final class TestSocket implements WebSocket.Listener, AutoCloseable {
 
     // ---- in ----
 
+    /// The next frame, whatever it is; null when none comes in time.
+    @Nullable JsonNode next(Duration most) {
+        if (!passedOver.isEmpty()) {
+            return passedOver.removeFirst();
+        }
+        try {
+            return frames.poll(most.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return null;
+        }
+    }
+
     JsonNode await(String type) {
         return await(frame -> type.equals(frame.path("type").asString("")), type);
     }
@@ -147,6 +160,10 @@ final class TestSocket implements WebSocket.Listener, AutoCloseable {
         return rest().stream()
                 .filter(frame -> frame.path("type").asString().equals(type))
                 .toList();
+    }
+
+    void forgetWhatWasPassedOver() {
+        passedOver.clear();
     }
 
     int closeCode() {

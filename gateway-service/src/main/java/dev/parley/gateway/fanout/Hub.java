@@ -157,7 +157,12 @@ public final class Hub {
                 stopTyping(room, entry.tenant(), entry.authorId());
             }
         }
-        toParticipants(entry.tenant(), entry.participantIds(), entry.frame(), delivery);
+        toParticipants(
+                entry.tenant(),
+                entry.participantIds(),
+                delivery,
+                receiver -> receiver.writeEntry(
+                        entry.conversationId(), entry.seq(), entry.frame().retainedDuplicate()));
     }
 
     private static void offer(Subscription subscription, Delivery.Entry entry) {
@@ -186,14 +191,18 @@ public final class Hub {
                 subscription.receiver.write(receipt.frame().retainedDuplicate());
             });
         }
-        toParticipants(receipt.tenant(), receipt.participantIds(), receipt.frame(), delivery);
+        toParticipants(
+                receipt.tenant(),
+                receipt.participantIds(),
+                delivery,
+                receiver -> receiver.write(receipt.frame().retainedDuplicate()));
     }
 
-    private void toParticipants(String tenant, List<UUID> participantIds, ByteBuf frame, long delivery) {
+    private void toParticipants(String tenant, List<UUID> participantIds, long delivery, Consumer<Receiver> action) {
         for (UUID userId : participantIds) {
             for (Receiver receiver : sessions.getOrDefault(new Person(tenant, userId), List.of())) {
                 if (receiver.mark(delivery)) {
-                    receiver.write(frame.retainedDuplicate());
+                    action.accept(receiver);
                 }
             }
         }

@@ -156,8 +156,7 @@ public final class Subscription {
             for (Held entry : rest) {
                 boolean isTheirs = entry.isParticipant || (entered && entry.seq == lastAllowed);
                 if (isAllowed && isTheirs && entry.seq > lastSeq) {
-                    lastSeq = entry.seq;
-                    receiver.write(entry.frame);
+                    pass(entry.seq, entry.frame);
                 } else {
                     entry.frame.release();
                 }
@@ -178,8 +177,7 @@ public final class Subscription {
     void offer(long seq, boolean isParticipant, ByteBuf frame) {
         wanted = Math.max(wanted, seq);
         if (state == State.LIVE && seq == lastSeq + 1) {
-            lastSeq = seq;
-            receiver.write(frame.retainedDuplicate());
+            pass(seq, frame.retainedDuplicate());
             return;
         }
         if (state == State.LIVE && seq <= lastSeq) {
@@ -208,6 +206,11 @@ public final class Subscription {
         if (state == State.LIVE && seq > lastSeq) {
             fill();
         }
+    }
+
+    private void pass(long seq, ByteBuf frame) {
+        lastSeq = seq;
+        receiver.writeEntry(room.conversationId, seq, frame);
     }
 
     private void hold(Held entry) {
@@ -248,9 +251,8 @@ public final class Subscription {
         boolean progress = false;
         for (LogEntry entry : entries) {
             if (entry.seq > lastSeq) {
-                lastSeq = entry.seq;
                 progress = true;
-                receiver.write(entry.frame);
+                pass(entry.seq, entry.frame);
             } else {
                 entry.frame.release();
             }
@@ -310,8 +312,7 @@ public final class Subscription {
             waiting.sort(Comparator.comparingLong(Held::seq));
             for (Held entry : waiting) {
                 if (entry.seq == lastSeq + 1) {
-                    lastSeq = entry.seq;
-                    receiver.write(entry.frame);
+                    pass(entry.seq, entry.frame);
                 } else if (entry.seq <= lastSeq) {
                     entry.frame.release();
                 } else {

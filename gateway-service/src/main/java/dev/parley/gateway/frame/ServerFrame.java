@@ -3,6 +3,7 @@ package dev.parley.gateway.frame;
 import dev.parley.gateway.problem.Problem;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.ByteBufUtil;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
@@ -86,6 +87,17 @@ public final class ServerFrame {
         ByteBuf frame = allocate(payload.readableBytes());
         header(frame, FINAL_PONG, payload.readableBytes());
         return frame.writeBytes(payload, payload.readerIndex(), payload.readableBytes());
+    }
+
+    /// The envelope in a text frame of ours, for those who read no frames. Takes over the reference.
+    public static byte[] envelope(ByteBuf frame) {
+        try {
+            int length = frame.getUnsignedByte(frame.readerIndex() + 1);
+            int header = length < LENGTH_16 ? 2 : length == LENGTH_16 ? 4 : LONGEST_HEADER;
+            return ByteBufUtil.getBytes(frame, frame.readerIndex() + header, frame.readableBytes() - header);
+        } finally {
+            frame.release();
+        }
     }
 
     private static ByteBuf build(String type, @Nullable String id, byte[] given) {

@@ -42,6 +42,11 @@ class LivenessConfiguration {
         return signals;
     }
 
+    @Bean
+    Seats seats(GatewayProperties gateway) {
+        return new Seats(gateway.sockets().sessionsPerUser());
+    }
+
     /// As many as there are tokens remembered.
     @Bean
     Profiles profiles(GatewayProperties gateway, Signals signals) {

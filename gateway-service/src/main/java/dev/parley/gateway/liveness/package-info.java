@@ -1,5 +1,5 @@
-/// What the gateway itself tells the others: whose sockets it holds, that it lives, who is writing, and
-/// as whom people are known from their tokens.
+/// What the gateway itself tells the others: whose sessions it holds, that it lives, who is writing, and
+/// as whom people are known from their tokens. How many sessions one may have is counted here, too.
 ///
 /// Invariants:
 /// - published straight to Kafka, without a journal: nothing here outlives the sockets it is about, and a profile is

@@ -6,6 +6,7 @@ import dev.parley.gateway.backend.Presence;
 import dev.parley.gateway.fanout.EventFeed;
 import dev.parley.gateway.fanout.Hubs;
 import dev.parley.gateway.identity.TokenVerifier;
+import dev.parley.gateway.liveness.Seats;
 import dev.parley.gateway.liveness.Signals;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -25,11 +26,12 @@ class SessionConfiguration {
             GatewayProperties gateway,
             Hubs hubs,
             EventFeed feed,
+            Seats seats,
             Signals signals,
             Messaging messaging,
             Clock clock,
             MeterRegistry meters) {
-        return new Sockets(gateway.sockets(), hubs, feed, signals, messaging, clock, meters);
+        return new Sockets(gateway.sockets(), hubs, feed, seats, signals, messaging, clock, meters);
     }
 
     @Bean

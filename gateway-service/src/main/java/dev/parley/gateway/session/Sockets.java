@@ -9,6 +9,7 @@ import dev.parley.gateway.fanout.Hubs;
 import dev.parley.gateway.fanout.Subscription;
 import dev.parley.gateway.frame.CloseCode;
 import dev.parley.gateway.identity.Identity;
+import dev.parley.gateway.liveness.Seats;
 import dev.parley.gateway.liveness.Signals;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
@@ -18,7 +19,6 @@ import io.netty.channel.EventLoop;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -27,24 +27,23 @@ final class Sockets {
     private final GatewayProperties.Sockets limits;
     private final Hubs hubs;
     private final EventFeed feed;
+    private final Seats seats;
     private final Signals signals;
     private final Clock clock;
     private final Holes holes;
     private final TimeBasedEpochGenerator ids = Generators.timeBasedEpochGenerator();
     private final Map<EventLoop, SocketLoop> loops = new ConcurrentHashMap<>();
-    private final Map<Person, Integer> sessionsOf = new ConcurrentHashMap<>();
     private final AtomicInteger strangers = new AtomicInteger();
     private final AtomicInteger open = new AtomicInteger();
     private final Map<CloseCode, Counter> closes = new ConcurrentHashMap<>();
     private final MeterRegistry meters;
     private volatile boolean draining;
 
-    private record Person(String tenant, UUID userId) {}
-
     Sockets(
             GatewayProperties.Sockets limits,
             Hubs hubs,
             EventFeed feed,
+            Seats seats,
             Signals signals,
             Messaging messaging,
             Clock clock,
@@ -52,6 +51,7 @@ final class Sockets {
         this.limits = limits;
         this.hubs = hubs;
         this.feed = feed;
+        this.seats = seats;
         this.signals = signals;
         this.holes = new Holes(messaging);
         this.clock = clock;
@@ -99,9 +99,7 @@ final class Sockets {
 
     /// @return whether the user may have one more session
     boolean admit(Session session, Identity who, String token) {
-        int count = sessionsOf.merge(new Person(who.tenant(), who.userId()), 1, Integer::sum);
-        if (count > limits.sessionsPerUser()) {
-            forget(who);
+        if (!seats.take(who)) {
             return false;
         }
         strangers.decrementAndGet();
@@ -119,14 +117,9 @@ final class Sockets {
             strangers.decrementAndGet();
         } else {
             open.decrementAndGet();
-            forget(who);
+            seats.free(who);
             signals.sessionClosed(session.id, who);
         }
-    }
-
-    private void forget(Identity who) {
-        sessionsOf.computeIfPresent(
-                new Person(who.tenant(), who.userId()), (_, count) -> count == 1 ? null : count - 1);
     }
 
     void closed(CloseCode code) {
