@@ -1,0 +1,116 @@
+// That the generator counts right, against a fake with planted faults; not that Parley is fast.
+
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { Parley } from '../lib/parley.mjs';
+import { closed } from '../scenarios/closed.mjs';
+import { connect } from '../scenarios/connect.mjs';
+import { fanout } from '../scenarios/fanout.mjs';
+import { latency, open } from '../scenarios/open.mjs';
+import { storm } from '../scenarios/storm.mjs';
+import { FakeGateway } from './fake-gateway.mjs';
+
+const DOWN_MS = 500;
+const TIMES = { settle: 100, idle: 100, rest: 100, lead: 500, stable: 300, tail: 500, limit: 60_000, drain: 1_000 };
+
+class ParleyWithFake extends Parley {
+  constructor(fake) {
+    super(`http://127.0.0.1:${fake.port}`);
+    this.fake = fake;
+  }
+
+  spread() {
+    return ['the fake'];
+  }
+
+  crash() {
+    this.fake.crash(DOWN_MS);
+    return 0;
+  }
+}
+
+async function run(scenario, faults, options) {
+  const fake = await new FakeGateway(faults).start();
+  const target = new ParleyWithFake(fake);
+  try {
+    const all = { rate: 100, rates: [50, 100], seconds: 1, claims: 5, sockets: 20, ...options };
+    const result = await scenario({ target, options: all, pids: {}, warm: 0.2, say: () => {}, times: TIMES });
+    return { ...result, pagesRead: fake.pagesRead };
+  } finally {
+    target.close();
+    await fake.stop();
+  }
+}
+
+test('open sees every message answered, echoed, delivered and stored', async () => {
+  const result = await run(open, {});
+  assert.deepEqual(result.faults, {});
+  assert.equal(result.latencies['both sockets'].n, 100);
+  assert.equal(result.figures.stored, result.figures['sent, warm-up included']);
+});
+
+test('latency has a row for each rate', async () => {
+  const { rates, faults } = await run(latency, {});
+  assert.deepEqual(faults, {});
+  assert.deepEqual(rates.map(({ rate, n, sustained }) => [rate, n, sustained]), [[50, 50, true], [100, 100, true]]);
+});
+
+test('closed counts what reached both', async () => {
+  const result = await run(closed, {});
+  assert.deepEqual(result.faults, {});
+  assert.ok(result.figures['saturation msg/s'] > 0);
+});
+
+test('fan-out counts each listener', async () => {
+  const result = await run(fanout, {});
+  assert.deepEqual(result.faults, {});
+  assert.ok(result.messages > 0 && result.messages % 20 === 0);
+});
+
+test('connect counts the joined', async () => {
+  const result = await run(connect, {});
+  assert.deepEqual(result.faults, {});
+  assert.equal(result.latencies['connect and join'].n, 20);
+});
+
+test('open finds a message that one person got twice', async () => {
+  const { faults } = await run(open, { doubles: 40 });
+  assert.deepEqual(Object.keys(faults), ['deliveries repeated']);
+});
+
+test('open finds a message that was acknowledged and not stored', async () => {
+  const { faults } = await run(open, { forgets: 40 });
+  assert.deepEqual(Object.keys(faults), ['sent and not stored']);
+});
+
+test('open finds two people who saw two orders', async () => {
+  const { faults } = await run(open, { swaps: 15 }, { claims: 1 });
+  assert.equal(faults['claims seen in two orders'], 1);
+});
+
+test('fan-out finds a delivery too many', async () => {
+  const { faults } = await run(fanout, { doubles: 50 });
+  assert.deepEqual(Object.keys(faults), ['deliveries too many']);
+});
+
+// The fake works in this process: a rate that a busy machine can bear.
+const QUIET = { rate: 40, sockets: 8, claims: 1 };
+
+test('storm: all come back, page through what they missed, and miss nothing', async () => {
+  const { figures, faults, pagesRead } = await run(storm, {}, QUIET);
+  assert.deepEqual(faults, {});
+  assert.equal(figures['lost their socket'], 8);
+  assert.ok(figures['all back after s'] >= DOWN_MS / 1000);
+  assert.ok(figures['of these failed'] > 0, 'sends fail while nothing listens');
+  assert.ok(figures['deliveries expected'] > 0);
+  assert.ok(pagesRead > 0, 'somebody missed more than one answer holds');
+});
+
+test('storm finds deliveries that were lost, doubled or out of order', async () => {
+  const lost = await run(storm, { loses: 50 }, QUIET);
+  assert.ok(lost.faults['deliveries missed'] > 0);
+  const doubled = await run(storm, { doubles: 50 }, QUIET);
+  assert.ok(doubled.faults['deliveries doubled'] > 0);
+  const swapped = await run(storm, { swaps: 50 }, QUIET);
+  assert.ok(swapped.faults['out of order'] > 0);
+});
