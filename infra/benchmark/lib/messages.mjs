@@ -1,6 +1,8 @@
 // Which message left when, and who has it. Every text begins with #~NUMBER~#, so that a delivery is recognised in the
 // raw frame without parsing it.
 
+import { patiently } from './waiting.mjs';
+
 const TEXT = 'Bonjour, avez-vous des nouvelles de mon dossier ? Merci de votre retour rapide et bonne journee a vous.';
 
 const ACKNOWLEDGED = 1;
@@ -35,14 +37,15 @@ export class Messages {
   /** A socket that has joined the claim and whose deliveries are counted. */
   async listen(person, claimId) {
     const holder = { seen: new Set() };
-    const socket = await this.target.connect(person, {
-      number: this.sockets++,
+    const number = this.sockets++;
+    const socket = await patiently(() => this.target.connect(person, {
+      number,
       onMessage: (frame) => this.#deliver(holder, frame, performance.now()),
       onClose: () => this.broken++,
-    });
+    }));
     holder.socket = socket;
     socket.seen = holder.seen;
-    await socket.join(claimId);
+    await patiently(() => socket.join(claimId));
     return socket;
   }
 

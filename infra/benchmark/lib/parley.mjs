@@ -4,13 +4,11 @@
 import { randomUUID } from 'node:crypto';
 import { HttpClient } from './http.mjs';
 import { parleyProcesses } from './processes.mjs';
-import { Answers, inParallel, sleep } from './waiting.mjs';
+import { Answers, inParallel, patiently } from './waiting.mjs';
 import { WebSocketClient } from './websocket.mjs';
 
 const PREPARING = 8;
 const PAGE = 100;
-const BUSY = [429, 503];
-const PATIENCE = 30;
 // A new token costs a signature; the gateway gives an answer 15 s to begin.
 const PEOPLE_AT_ONCE = 2000;
 const PEOPLE_MS = 60_000;
@@ -187,19 +185,13 @@ export class Parley {
     }
   }
 
-  /** Preparing is patient: a busy service asks to be asked again. What is measured never is. */
   async #create(path, person, body, wanted) {
     const key = randomUUID();
-    const ask = () => this.call('POST', path, person, body, undefined, 0, key);
-    let answer = await ask();
-    for (let attempt = 1; BUSY.includes(answer.status) && attempt < PATIENCE; attempt++) {
-      await sleep(1000);
-      answer = await ask();
-    }
-    if (answer.status !== wanted) {
+    return patiently(async () => {
+      const answer = await this.call('POST', path, person, body, undefined, 0, key);
+      if (answer.status === wanted) return answer.json();
       throw new Error(`POST ${path} answered ${answer.status}: ${JSON.stringify(answer.json())}`);
-    }
-    return answer.json();
+    });
   }
 }
 

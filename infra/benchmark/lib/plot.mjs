@@ -5,6 +5,7 @@ const HEIGHT = 520;
 const AREA = { left: 74, right: WIDTH - 190, top: 78, bottom: HEIGHT - 64 };
 const STEPS = [1, 2, 5];
 const LABEL_HEIGHT = 17;
+const TICK_WIDTH = 38;
 const COLOURS = [['#0b5fcc', '#6cb0ff'], ['#b54708', '#ffab5e'], ['#146c43', '#5fd38d']];
 
 /**
@@ -18,6 +19,7 @@ export function latencyPlot({ title, subtitle }, series) {
   const across = scale(spread(rates[0], rates.at(-1), 1.15), AREA.left, AREA.right);
   const heights = ticks(Math.min(...values), Math.max(...values));
   const up = scale([heights[0], heights.at(-1)], AREA.bottom, AREA.top);
+  const note = points.every(({ sustained }) => sustained) ? subtitle : `${subtitle}; hollow: not sustained`;
   const labels = [];
   const lines = series.flatMap((one, i) => ['p50', 'p99'].map((quantile) => {
     const all = one.points.filter((point) => point[quantile] > 0);
@@ -31,9 +33,9 @@ export function latencyPlot({ title, subtitle }, series) {
     style(series.length),
     `<rect class="page" width="${WIDTH}" height="${HEIGHT}"/>`,
     `<text class="title" x="${AREA.left}" y="32">${escape(title)}</text>`,
-    `<text class="faint" x="${AREA.left}" y="54">${escape(subtitle)}</text>`,
+    `<text class="faint" x="${AREA.left}" y="54">${escape(note)}</text>`,
     ...heights.map((value) => grid(AREA.left, up(value), AREA.right, up(value), value, 'end', -10, 4)),
-    ...rates.map((rate) => grid(across(rate), AREA.bottom, across(rate), AREA.top, rate, 'middle', 0, 22)),
+    ...legible(rates, across).map((rate) => grid(across(rate), AREA.bottom, across(rate), AREA.top, rate, 'middle', 0, 22)),
     `<text class="faint" text-anchor="middle" x="${(AREA.left + AREA.right) / 2}" y="${HEIGHT - 18}">messages a second</text>`,
     `<text class="faint" text-anchor="middle" transform="translate(20 ${(AREA.top + AREA.bottom) / 2}) rotate(-90)">milliseconds until both sockets have it</text>`,
     ...lines,
@@ -57,6 +59,16 @@ function grid(x1, y1, x2, y2, value, anchor, dx, dy) {
   const [a, b, c, d] = [x1, y1, x2, y2].map((n) => n.toFixed(1));
   return `<line class="grid" x1="${a}" y1="${b}" x2="${c}" y2="${d}"/>`
     + `<text class="tick" text-anchor="${anchor}" x="${(x1 + dx).toFixed(1)}" y="${(y1 + dy).toFixed(1)}">${value}</text>`;
+}
+
+/** Without those whose number would run into the one before. */
+function legible(rates, across) {
+  let last = -Infinity;
+  return rates.filter((rate) => {
+    const fits = across(rate) - last >= TICK_WIDTH;
+    if (fits) last = across(rate);
+    return fits;
+  });
 }
 
 /** 1, 2, 5, 10 … from below the least to above the most. */

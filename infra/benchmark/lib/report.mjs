@@ -101,7 +101,8 @@ function processes(target, result, used) {
   rows.push([`all of ${target}`, perUnit(total), ofCore(total), Object.values(used).reduce((sum, { pss }) => sum + pss, 0)]);
   const generator = result.cpu.used[GENERATOR];
   rows.push([`(${GENERATOR})`, perUnit(generator), ofCore(generator), NaN]);
-  return table(['process', `CPU ms per ${result.unit ?? 'message'}`, '% of a core', 'PSS MiB'], rows);
+  const when = result.rates ? `process, at ${result.rates.at(-1).rate}/s` : 'process';
+  return table([when, `CPU ms per ${result.unit ?? 'message'}`, '% of a core', 'PSS MiB'], rows);
 }
 
 function overRates(rates) {

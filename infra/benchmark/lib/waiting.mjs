@@ -1,6 +1,7 @@
 // Waiting: for a time, for many things at once, for an answer on a socket.
 
 const ANSWER_MS = 20_000;
+const ATTEMPTS = 10;
 
 export const sleep = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
@@ -21,6 +22,18 @@ export async function inParallel(count, limit, work) {
     while (next < count) await work(next++);
   };
   await Promise.all(Array.from({ length: Math.min(limit, count) }, worker));
+}
+
+/** Preparing is patient: what a busy server refuses is tried again, a few times. What is measured never is. */
+export async function patiently(work) {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await work();
+    } catch (error) {
+      if (attempt === ATTEMPTS) throw error;
+      await sleep(1000);
+    }
+  }
 }
 
 /** Questions on a socket that wait for their answer. */

@@ -3,7 +3,7 @@
 import { faultsOf, Latencies } from '../lib/figures.mjs';
 import { numberIn, textOf } from '../lib/messages.mjs';
 import { Meter } from '../lib/processes.mjs';
-import { inParallel, until } from '../lib/waiting.mjs';
+import { inParallel, patiently, until } from '../lib/waiting.mjs';
 import { OPENING } from './pairs.mjs';
 
 const ON_THEIR_WAY = 2;
@@ -23,12 +23,12 @@ export async function fanout({ target, options, pids, warm, say }) {
   };
   const onClose = () => counts.broken++;
   const publisher = await target.connect(customers[0], { onMessage: () => {}, onClose });
-  await publisher.join(claimId);
+  await patiently(() => publisher.join(claimId));
   const sockets = new Array(receivers);
   let joined = 0;
   await inParallel(receivers, OPENING, async (i) => {
-    sockets[i] = await target.connect(agents[i], { number: i, onMessage, onClose });
-    await sockets[i].join(claimId);
+    sockets[i] = await patiently(() => target.connect(agents[i], { number: i, onMessage, onClose }));
+    await patiently(() => sockets[i].join(claimId));
     say(`sockets ${++joined} of ${receivers}`);
   });
 

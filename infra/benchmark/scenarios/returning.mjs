@@ -1,7 +1,7 @@
 // A client that comes back: what a browser does when its socket is gone, and what it must not see.
 
 import { numberIn } from '../lib/messages.mjs';
-import { sleep } from '../lib/waiting.mjs';
+import { patiently, sleep } from '../lib/waiting.mjs';
 
 // As the web client has them.
 const FIRST_CEILING_MS = 500;
@@ -29,8 +29,8 @@ export class ReturningClient {
   }
 
   async open() {
-    const connection = await this.#dial();
-    this.cursor = await connection.socket.join(this.claimId);
+    const connection = await patiently(() => this.#dial());
+    this.cursor = await patiently(() => connection.socket.join(this.claimId));
     this.#use(connection);
   }
 

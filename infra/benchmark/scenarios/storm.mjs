@@ -9,7 +9,9 @@ import { OPENING } from './pairs.mjs';
 import { ReturningClient } from './returning.mjs';
 
 /** Milliseconds of quiet sending before and after, until nobody is waited for any more, and for the last deliveries. */
-const TIMES = { lead: 5_000, stable: 2_000, tail: 5_000, limit: 120_000, drain: 15_000 };
+const TIMES = { lead: 5_000, stable: 2_000, tail: 5_000, limit: 300_000, drain: 15_000 };
+// A busy generator may learn late that its sockets are gone.
+const NOTICED_MS = 5_000;
 const MOST_CLAIMS = 1_000;
 
 export async function storm({ target, options, pids, warm, say, times = TIMES }) {
@@ -142,7 +144,8 @@ async function untilBack(clients, killedAt, { stable, limit }, say) {
     const now = performance.now();
     const up = clients.filter((client) => client.up).length;
     say(`${up} of ${clients.length} up, ${Math.round((now - killedAt) / 1000)} s after the kill`);
-    if (up < clients.length) stableSince = 0;
+    const noticed = now - killedAt > NOTICED_MS || clients.some((client) => client.losses > 0);
+    if (up < clients.length || !noticed) stableSince = 0;
     else stableSince ||= now;
     return stableSince > 0 && now - stableSince >= stable;
   }, limit, 50);

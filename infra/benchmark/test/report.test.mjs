@@ -39,7 +39,8 @@ test('the plot has two lines for each target and says which rate was not sustain
   const series = latencySeries([{ target: 'Parley', result: { rates: rates(1) } }, { target: 'ejabberd', result: { rates: rates(2) } }]);
   const svg = latencyPlot({ title: 'a < b', subtitle: '' }, series);
   assert.equal(svg.match(/<polyline/g).length, 4);
-  assert.equal(svg.match(/not sustained/g).length, 4);
+  assert.equal(svg.match(/, not sustained/g).length, 4);
+  assert.match(svg, /hollow: not sustained/);
   assert.match(svg, /a &lt; b/);
   assert.doesNotMatch(svg, /NaN|Infinity|undefined/);
 });
