@@ -38,10 +38,15 @@ export class Parley {
 
   /** Uses every gateway that runs; their names, in the order of `at`. */
   spread() {
-    const { rows } = parleyProcesses(this.root);
-    this.gateways = rows.filter(({ name, pid, port }) => pid && port && /^gateway-service(-\d+)?$/.test(name));
+    this.gateways = this.running();
     if (this.gateways.length > 1) this.#reach(this.gateways.map(({ port }) => `http://127.0.0.1:${port}`));
     return this.gateways.map(({ name }) => name);
+  }
+
+  /** The gateways: [{name, pid, port}]. */
+  running() {
+    const { rows } = parleyProcesses(this.root);
+    return rows.filter(({ name, pid, port }) => pid && port && /^gateway-service(-\d+)?$/.test(name));
   }
 
   /** `kill -9` of the last of the gateways, which the supervisor starts again; says which it was. */

@@ -8,11 +8,12 @@ const IN_AN_ANSWER = 3;
 
 export class FakeGateway {
   /** `loses`, `doubles`, `forgets`: of every N deliveries, deliveries, sends one. */
-  constructor({ loses = 0, doubles = 0, forgets = 0, swaps = 0 } = {}) {
+  constructor({ loses = 0, doubles = 0, forgets = 0, swaps = 0 } = {}, beside = null) {
     Object.assign(this, { loses, doubles, forgets, swaps });
-    this.claims = new Map();
-    this.conversations = new Map();
-    this.sessions = new Set();
+    // Two gateways of one stack hold sockets of their own, and everything else in common.
+    this.claims = beside?.claims ?? new Map();
+    this.conversations = beside?.conversations ?? new Map();
+    this.sessions = beside?.sessions ?? new Set();
     this.sends = 0;
     this.deliveries = 0;
     this.pagesRead = 0;
@@ -36,7 +37,7 @@ export class FakeGateway {
   }
 
   async stop() {
-    for (const { socket } of this.sessions) socket.destroy();
+    for (const { gateway, socket } of this.sessions) if (gateway === this) socket.destroy();
     this.server.closeAllConnections();
     await new Promise((resolve) => this.server.close(resolve));
   }
@@ -113,7 +114,7 @@ export class FakeGateway {
     const accept = createHash('sha1').update(headers['sec-websocket-key'] + ACCEPT_SUFFIX).digest('base64');
     socket.write('HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n'
       + `Sec-WebSocket-Accept: ${accept}\r\nSec-WebSocket-Protocol: parley.v1\r\n\r\n`);
-    const session = { user, socket, joined: new Set(), held: null, write: (frame) => socket.write(textFrame(JSON.stringify(frame))) };
+    const session = { gateway: this, user, socket, joined: new Set(), held: null, write: (frame) => socket.write(textFrame(JSON.stringify(frame))) };
     this.sessions.add(session);
     socket.on('error', () => {});
     socket.on('close', () => this.sessions.delete(session));

@@ -17,31 +17,34 @@ const DRAIN_MS = 15_000;
 const DRAIN_OF_HOLES_MS = 1_000;
 
 class ParleyWithFake extends Parley {
-  constructor(fake) {
-    super(`http://127.0.0.1:${fake.port}`);
-    this.fake = fake;
+  constructor(...fakes) {
+    super(`http://127.0.0.1:${fakes[0].port}`);
+    this.fakes = fakes;
   }
 
-  spread() {
-    return ['the fake'];
+  running() {
+    return this.fakes.map(({ port }, i) => ({ name: `fake-${i + 1}`, port }));
   }
 
   crash() {
-    this.fake.crash(DOWN_MS);
-    return 0;
+    this.fakes.at(-1).crash(DOWN_MS);
+    return this.fakes.length - 1;
   }
 }
 
-async function run(scenario, faults, options) {
+async function run(scenario, faults, options, gateways = 1) {
   const fake = await new FakeGateway(faults).start();
-  const target = new ParleyWithFake(fake);
+  const others = [];
+  for (let i = 1; i < gateways; i++) others.push(await new FakeGateway(faults, fake).start());
+  const target = new ParleyWithFake(fake, ...others);
   try {
     const all = { rate: 100, rates: [50, 100], seconds: 1, claims: 5, sockets: 20, ...options };
-    const result = await scenario({ target, options: all, pids: {}, warm: 0.2, say: () => {}, times: { ...TIMES, drain: faults.loses || faults.swaps ? DRAIN_OF_HOLES_MS : DRAIN_MS } });
+    const drain = faults.loses || faults.swaps ? DRAIN_OF_HOLES_MS : DRAIN_MS;
+    const result = await scenario({ target, options: all, pids: {}, warm: 0.2, say: () => {}, times: { ...TIMES, drain } });
     return { ...result, pagesRead: fake.pagesRead };
   } finally {
     target.close();
-    await fake.stop();
+    for (const gateway of [fake, ...others]) await gateway.stop();
   }
 }
 
@@ -107,6 +110,15 @@ test('storm: all come back, page through what they missed, and miss nothing', as
   assert.ok(figures['of these failed'] > 0, 'sends fail while nothing listens');
   assert.ok(figures['deliveries expected'] > 0);
   assert.ok(pagesRead > 0, 'somebody missed more than one answer holds');
+});
+
+test('storm with two gateways: the clients of the one that is killed go on to the other', async () => {
+  const { figures, faults, sends } = await run(storm, {}, QUIET, 2);
+  assert.deepEqual(faults, {});
+  assert.equal(figures['lost their socket'], 4);
+  const [lives, killed] = sends;
+  assert.deepEqual([lives.killed, lives.failed, killed.killed], [false, 0, true]);
+  assert.ok(lives.sent > 0);
 });
 
 test('storm finds deliveries that were lost, doubled or out of order', async () => {
