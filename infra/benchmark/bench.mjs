@@ -117,6 +117,7 @@ class Bench {
 
   #parleyUp() {
     if (!this.stopped) return;
+    this.line.say('starting Parley again');
     this.line.end();
     execFileSync(path.join(ROOT, 'parley'), ['up', '--detach'], { stdio: ['ignore', 2, 2] });
     this.stopped = false;
@@ -168,9 +169,10 @@ async function main() {
     await bench.run();
   } finally {
     line.end();
+    // What has been measured is shown, also when the rest failed or Parley takes its time to come back.
+    if (bench.runs.length > 0) print(bench);
     await bench.end();
   }
-  print(bench);
   process.exitCode = bench.runs.some(({ result }) => Object.keys(result.faults).length > 0) ? 1 : 0;
 }
 
