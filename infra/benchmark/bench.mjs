@@ -1,130 +1,150 @@
 #!/usr/bin/env node
-// Measures the running local stack from outside. `node infra/benchmark/bench.mjs --help`, or ./parley bench --help.
+// Measures the running local stack from outside, and a competitor in the same run.
+// `node infra/benchmark/bench.mjs --help`, or ./parley bench --help.
 
+import { execFileSync } from 'node:child_process';
+import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
-import { figure, table } from './lib/figures.mjs';
+import { Children } from './lib/children.mjs';
+import { HELP, optionsOf, planOf } from './lib/options.mjs';
 import { Parley } from './lib/parley.mjs';
+import { latencyPlot } from './lib/plot.mjs';
+import { Postgres, runningPostgres } from './lib/postgres.mjs';
 import { calm, memory, parleyProcesses } from './lib/processes.mjs';
-import { read } from './lib/reading.mjs';
-import * as sending from './lib/scenarios.mjs';
-
-const scenarios = { ...sending, read };
+import { progress } from './lib/progress.mjs';
+import { detailed, latencySeries, sideBySide } from './lib/report.mjs';
+import { Ejabberd } from './peers/ejabberd.mjs';
+import { SeedStack } from './peers/seed-stack.mjs';
+import { closed } from './scenarios/closed.mjs';
+import { connect } from './scenarios/connect.mjs';
+import { fanout } from './scenarios/fanout.mjs';
+import { latency, open } from './scenarios/open.mjs';
+import { read } from './scenarios/read.mjs';
+import { storm } from './scenarios/storm.mjs';
 
 const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
-const HELP = `Usage: ./parley bench [OPTIONS]
+const STATE = path.resolve(ROOT, process.env.PARLEY_STATE || '.parley');
+const SCENARIOS = { open, latency, closed, fanout, connect, storm, read };
+// Services that have just worked, and a competitor without a compiler that learns for long, need less.
+const WARM_AGAIN_SECONDS = 5;
+const WARM_PEER_SECONDS = 10;
 
-Measures the running stack through its gateway, as clients see it, and charges CPU and memory to each process.
+class Bench {
+  constructor(given, line) {
+    this.given = given;
+    this.line = line;
+    this.children = new Children(path.join(STATE, 'bench', 'run'));
+    this.parley = new Parley(given.url, ROOT);
+    this.peer = given.against ? this.#competitor() : null;
+    this.stopped = false;
+    this.runs = [];
+  }
 
-  --scenario NAME   open     messages at a fixed rate: latency from the instant each was due (default)
-                    closed   ever more senders: how many messages a second go through
-                    fanout   one claim with many listeners: deliveries a second
-                    connect  many joined sockets: joins a second, memory of each
-                    read     pages, inbox, unread counts, searches among many stored messages
-  --rate N          messages a second, for open (100); requests a second, for read (50)
-  --seconds N       how long to measure (20)
-  --warm N          how long to warm up before (45: the services are compiled while they work)
-  --claims N        claims with a customer's and an agent's socket each (50)
-  --sockets N       listeners for fanout, sockets for connect (1000)
-  --url ADDRESS     the gateway (http://127.0.0.1:8080, or the port in PARLEY_GATEWAY_PORT)
-  --json            one JSON object instead of tables
-  --stored N,M      for read: fill up to N messages, measure, fill up to M, measure, compare
+  async prepare() {
+    await this.children.stopAll();
+    await this.peer?.prepare(this.line.say);
+  }
 
-  --fill N          instead of measuring, fill messaging's database up to N messages of tenant acme: years of claims
-                    with all that belongs to messages, written by SQL, unseen by Kafka and the other services
-     --claims N     over how many claims (one for every 50 messages)
-     --seed S       what everything follows from (1)
-`;
+  async run() {
+    for (let repetition = 1; repetition <= this.given.reps; repetition++) {
+      this.#parleyUp();
+      if (this.peer) Object.assign(this.peer.postgres, runningPostgres(parleyProcesses(ROOT).pids.postgres[0]));
+      await calm(ROOT, this.line.say);
+      await this.#measure(this.parley, repetition, this.given.warm);
+      if (!this.peer) continue;
+      this.#parleyDown();
+      this.line.say(`starting ${this.peer.name}`);
+      await this.peer.start();
+      await this.#measure(this.peer, repetition, Math.min(this.given.warm, WARM_PEER_SECONDS));
+      this.peer.close();
+      await this.children.stopAll();
+    }
+  }
 
-const number = (text) => {
-  const value = Number(text);
-  if (!(value > 0)) throw new Error(`"${text}" must be a number above 0`);
-  return value;
-};
+  /** Whatever happened: nothing of the competitor runs on, and Parley runs as before. */
+  async end() {
+    this.parley.close();
+    this.peer?.close();
+    await this.children.stopAll();
+    this.#parleyUp();
+  }
 
-function options() {
-  const text = (fallback) => ({ type: 'string', default: String(fallback) });
-  const { values } = parseArgs({
-    options: {
-      scenario: text('open'),
-      rate: { type: 'string' },
-      seconds: text(20),
-      warm: text(45),
-      claims: text(50),
-      sockets: text(1000),
-      stored: { type: 'string' },
-      url: text(`http://127.0.0.1:${process.env.PARLEY_GATEWAY_PORT ?? 8080}`),
-      json: { type: 'boolean', default: false },
-      help: { type: 'boolean', short: 'h', default: false },
-    },
-  });
-  if (!(values.scenario in scenarios)) throw new Error(`there is no scenario "${values.scenario}"`);
-  values.rate ??= values.scenario === 'read' ? '50' : '100';
-  for (const name of ['rate', 'seconds', 'warm', 'claims', 'sockets']) values[name] = number(values[name]);
-  return values;
+  async #measure(target, repetition, warm) {
+    let first = true;
+    const plan = planOf(this.given);
+    for (const { scenario, options } of plan) {
+      if (scenario === 'storm' && !target.crash) continue;
+      const say = (what) => this.line.say(`${target.name}, ${scenario}: ${what}`);
+      const pids = target.processes;
+      await target.begin();
+      const context = { target, pids, options, say, root: ROOT, warm: first ? warm : Math.min(warm, WARM_AGAIN_SECONDS) };
+      // One scenario that fails takes nothing from the others.
+      const result = await SCENARIOS[scenario](context).catch((error) => {
+        if (plan.length === 1) throw error;
+        return { name: scenario, title: scenario, key: {}, figures: {}, errors: { [error.message]: 1 }, faults: { 'not finished': 1 } };
+      });
+      this.line.end();
+      this.runs.push({ target: target.name, scenario, repetition, options, result, used: result.cpu ? memory(pids) : {} });
+      first = false;
+    }
+  }
+
+  #competitor() {
+    const { against } = this.given;
+    const port = (name, fallback) => Number(process.env[name] || fallback);
+    const folder = path.join(STATE, 'bench', 'peers');
+    const postgres = new Postgres({}, path.join(folder, 'postgres'), port('PARLEY_BENCH_POSTGRES_PORT', 25433), this.children);
+    const place = {
+      builds: path.join(ROOT, '.parley', 'bench'),
+      logs: path.join(STATE, 'bench', 'logs'),
+      port: port('PARLEY_BENCH_PEER_PORT', 13001),
+      folder,
+      postgres,
+      children: this.children,
+    };
+    return against === 'ejabberd' ? new Ejabberd(against, place) : new SeedStack(against, place);
+  }
+
+  #parleyDown() {
+    if (this.given.keep) return;
+    this.line.say('stopping Parley while the competitor is measured');
+    this.line.end();
+    this.stopped = true;
+    execFileSync(path.join(ROOT, 'parley'), ['down'], { stdio: ['ignore', 2, 2] });
+  }
+
+  #parleyUp() {
+    if (!this.stopped) return;
+    this.line.say('starting Parley again');
+    this.line.end();
+    execFileSync(path.join(ROOT, 'parley'), ['up', '--detach'], { stdio: ['ignore', 2, 2] });
+    this.stopped = false;
+  }
 }
 
-/** On a terminal one line that is overwritten; elsewhere a plain line when the activity changes. */
-function progress() {
-  const terminal = process.stderr.isTTY;
-  let lastAt = 0;
-  let lastWord = '';
-  return {
-    say(what) {
-      const word = what.replace(/[\d.]+/g, '#');
-      if (terminal && (performance.now() - lastAt > 100 || word !== lastWord)) {
-        lastAt = performance.now();
-        process.stderr.write(`\r\x1b[2K${what}`);
-      } else if (!terminal && word !== lastWord) {
-        process.stderr.write(`${what.replace(/\d+ of /, '')}\n`);
-      }
-      lastWord = word;
-    },
-    end() {
-      if (terminal) process.stderr.write('\r\x1b[2K');
-    },
-  };
+function plot(runs, given) {
+  const file = path.join(STATE, 'bench', 'latency.svg');
+  fs.mkdirSync(path.dirname(file), { recursive: true });
+  const subtitle = `over ${given.claims ?? 50} claims, ${given.seconds} s at each rate, from the instant a message was due`;
+  fs.writeFileSync(file, latencyPlot({ title: 'Latency over rate', subtitle }, latencySeries(runs)));
+  return file;
 }
 
-/** Each kind of request with each number of stored messages, and how much the last is worse than the first. */
-function comparison(columns) {
-  const [first, last] = [columns[0], columns.at(-1)];
-  const names = (column) => ['p50', 'p95', 'p99'].map((quantile) => `${quantile} at ${column.stored}`);
-  const rows = Object.keys(first.latencies).map((name) => [
-    name,
-    ...columns.flatMap(({ latencies }) => [latencies[name].p50, latencies[name].p95, latencies[name].p99]),
-    last.latencies[name].p50 / first.latencies[name].p50,
-    last.latencies[name].p99 / first.latencies[name].p99,
-  ]);
-  return [table(['latency, ms', ...columns.flatMap(names), 'ratio p50', 'ratio p99'], rows)];
-}
-
-function print(result, used) {
-  const lines = [`\n${result.title}`];
-  if (result.columns?.length > 1) lines.push('', ...comparison(result.columns));
-  else if (result.latencies) {
-    lines.push('', table(['latency, ms', 'p50', 'p95', 'p99', 'max', 'n'],
-      Object.entries(result.latencies).map(([name, { p50, p95, p99, max, n }]) => [name, p50, p95, p99, max, n])));
+function print({ runs, given }) {
+  const plotted = runs.filter(({ result }) => result.rates);
+  const file = plotted.length > 0 ? plot(plotted, given) : null;
+  if (given.json) {
+    const machine = { cores: os.cpus().length, cpu: os.cpus()[0]?.model, memoryMiB: Math.round(os.totalmem() / 2 ** 20) };
+    const flat = runs.map(({ result, used, ...run }) => ({ ...run, ...result, memoryMiB: used }));
+    console.log(JSON.stringify(flat.length === 1 ? { machine, ...flat[0] } : { options: given, machine, runs: flat }, null, 2));
+  } else {
+    if (runs.length === 1 || given.details) for (const { target, result, used } of runs) console.log(detailed(target, result, used));
+    else if (plotted.length > 0) for (const { target, result, used } of plotted) console.log(detailed(target, result, used));
+    if (runs.length > 1) console.log(sideBySide(runs));
+    if (file) console.log(`\nLatency over rate: ${file}`);
   }
-  if (result.steps) {
-    lines.push('', table(['senders', 'msg/s', 'p50 ms', 'p95 ms', 'p99 ms'],
-      result.steps.map((step) => [String(step.senders), step['msg/s'], step.p50, step.p95, step.p99])));
-  }
-  lines.push('', table(['figure', 'value'], Object.entries(result.figures)));
-  const perUnit = (seconds) => (1000 * seconds) / Math.max(1, result.messages);
-  const charged = Object.entries(result.cpu.used).filter(([name]) => name !== 'generator');
-  const total = charged.reduce((sum, [, seconds]) => sum + seconds, 0);
-  const rows = charged.map(([name, seconds]) => [name, perUnit(seconds), (100 * seconds) / result.cpu.wall, used[name]?.pss ?? NaN]);
-  rows.push(['all of Parley', perUnit(total), (100 * total) / result.cpu.wall, Object.values(used).reduce((sum, { pss }) => sum + pss, 0)]);
-  rows.push(['(generator)', perUnit(result.cpu.used.generator), (100 * result.cpu.used.generator) / result.cpu.wall, NaN]);
-  lines.push('', table(['process', `CPU ms per ${result.unit ?? 'message'}`, '% of a core', 'PSS MiB'], rows));
-  for (const [why, count] of Object.entries(result.errors ?? {})) lines.push('', `error: ${why}, ${count} times`);
-  if (result.cpu.otherWorkPercent > 10) {
-    lines.push('', `The machine did other work (${figure(result.cpu.otherWorkPercent)} % of all cores): compare CPU per message only.`);
-  }
-  console.log(lines.join('\n'));
 }
 
 async function main() {
@@ -132,26 +152,28 @@ async function main() {
     console.log(HELP);
     return;
   }
-  const given = options();
+  const given = optionsOf(process.argv.slice(2));
   const line = progress();
-  const parley = new Parley(given.url);
+  const bench = new Bench(given, line);
+  for (const signal of ['SIGINT', 'SIGTERM']) {
+    process.once(signal, () => {
+      line.end();
+      console.error(bench.stopped ? 'Interrupted. Parley is stopped: ./parley up --detach starts it.' : 'Interrupted.');
+      bench.children.stopAll().finally(() => process.exit(130));
+    });
+  }
+  await bench.prepare();
+  // ./parley bench asks for this before it starts the stack: what cannot be done is said at once.
+  if (given.prepare) return;
   try {
-    const pids = parleyProcesses(ROOT);
-    await calm(line.say);
-    const result = await scenarios[given.scenario]({ parley, pids, options: given, say: line.say, root: ROOT });
-    line.end();
-    const used = memory(pids);
-    if (given.json) {
-      const machine = { cores: os.cpus().length, cpu: os.cpus()[0]?.model, memoryMiB: Math.round(os.totalmem() / 2 ** 20) };
-      console.log(JSON.stringify({ scenario: given.scenario, options: given, machine, ...result, memoryMiB: used }, null, 2));
-    } else {
-      print(result, used);
-    }
-    process.exitCode = result.figures.missing || result.figures.errors ? 1 : 0;
+    await bench.run();
   } finally {
     line.end();
-    parley.close();
+    // What has been measured is shown, also when the rest failed or Parley takes its time to come back.
+    if (bench.runs.length > 0) print(bench);
+    await bench.end();
   }
+  process.exitCode = bench.runs.some(({ result }) => Object.keys(result.faults).length > 0) ? 1 : 0;
 }
 
 main().then(() => process.exit(), (failure) => {

@@ -14,6 +14,16 @@ export class Latencies {
   }
 }
 
+/** Of the numbers among the values; NaN when there is none. */
+export function median(values) {
+  const sorted = values.filter(Number.isFinite).sort((a, b) => a - b);
+  const half = sorted.length >> 1;
+  return sorted.length % 2 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
+}
+
+/** Of the counts that should be zero, those that are not. */
+export const faultsOf = (counts) => Object.fromEntries(Object.entries(counts).filter(([, count]) => count > 0));
+
 /** Numbers in [0, 1) that are the same for the same seed (xorshift32). */
 export function chance(seed) {
   let x = seed >>> 0 || 1;

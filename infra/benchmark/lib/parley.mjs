@@ -1,25 +1,70 @@
-// What a client of Parley does: people, claims, sockets, sends. Through the gateway only.
+// What a client of Parley does: people, claims, sockets, sends, coming back. Through the gateway only.
+// It is one of the targets; what a target must have is in README.md.
 
-import http from 'node:http';
 import { randomUUID } from 'node:crypto';
+import { HttpClient } from './http.mjs';
+import { parleyProcesses } from './processes.mjs';
+import { Answers, inParallel, patiently } from './waiting.mjs';
 import { WebSocketClient } from './websocket.mjs';
 
-const CONNECTIONS = 128;
 const PREPARING = 8;
-const ANSWER_MS = 20_000;
+const PAGE = 100;
+// A new token costs a signature; the gateway gives an answer 15 s to begin.
+const PEOPLE_AT_ONCE = 2000;
+const PEOPLE_MS = 60_000;
 
 export class Parley {
-  constructor(address) {
-    this.address = new URL(address);
-    this.connectAnew();
-    this.socketAddress = new URL('/ws', this.address);
+  name = 'Parley';
+  acknowledges = true;
+  /** The process that holds the sockets. */
+  holder = 'gateway';
+
+  /** @param address of the gateway that all but the storm goes through
+   *  @param root the checkout whose `./parley status` names the processes; without it none are charged */
+  constructor(address, root) {
+    this.root = root;
+    this.address = address;
+    this.#reach([address]);
+  }
+
+  get processes() {
+    return this.root ? parleyProcesses(this.root).pids : {};
+  }
+
+  /** Before each scenario. */
+  async begin() {
+    this.#reach([this.address]);
+  }
+
+  /** Uses every gateway that runs; their names, in the order of `at`. */
+  spread() {
+    this.gateways = this.running();
+    if (this.gateways.length > 1) this.#reach(this.gateways.map(({ port }) => `http://127.0.0.1:${port}`));
+    return this.gateways.map(({ name }) => name);
+  }
+
+  /** The gateways: [{name, pid, port}]. */
+  running() {
+    const { rows } = parleyProcesses(this.root);
+    return rows.filter(({ name, pid, port }) => pid && port && /^gateway-service(-\d+)?$/.test(name));
+  }
+
+  /** `kill -9` of the last of the gateways, which the supervisor starts again; says which it was. */
+  crash() {
+    const last = this.gateways.length - 1;
+    process.kill(this.gateways[last].pid, 'SIGKILL');
+    return last;
   }
 
   /** People of one role, the same each time, without send limits. */
   async people(role, count) {
-    const answer = await this.call('POST', '/dev/bench-users', null, { role, count });
-    if (answer.status !== 200) {
-      throw new Error(`POST /dev/bench-users answered ${answer.status}: this needs a local stack (./parley up)`);
+    let answer;
+    for (let known = 0; known < count;) {
+      known = Math.min(count, known + PEOPLE_AT_ONCE);
+      answer = await this.call('POST', '/dev/bench-users', null, { role, count: known }, PEOPLE_MS);
+      if (answer.status !== 200) {
+        throw new Error(`POST /dev/bench-users answered ${answer.status}: this needs a local stack (./parley up)`);
+      }
     }
     return answer.json().map(({ userId, accessToken }) => ({ userId, authorization: `Bearer ${accessToken}` }));
   }
@@ -33,8 +78,7 @@ export class Parley {
 
   /** Reads to the last byte; resolves with the status. */
   async get(path, person) {
-    const answer = await this.call('GET', path, person);
-    return answer.status;
+    return (await this.call('GET', path, person)).status;
   }
 
   /** Ids of submitted claims, one for each customer in turn. */
@@ -52,28 +96,45 @@ export class Parley {
     return ids;
   }
 
-  /** Sends by REST; resolves with the status. */
-  async send(person, claimId, text) {
-    const answer = await this.call('POST', '/api/v1/messages', person, { claimId, body: text });
-    return answer.status;
+  /** Sends by REST through the gateway the person's socket is at; resolves when it is acknowledged. */
+  async send(socket, claimId, text) {
+    const { status } = await this.call('POST', '/api/v1/messages', socket.person, { claimId, body: text }, undefined, socket.at);
+    if (status !== 201) throw new Error(`status ${status}`);
   }
 
-  /** After a pause in which nobody read them, kept connections may be closed without this process knowing. */
+  /** How many of a run's messages are in the logs of its claims: [{claimId, customer}]. */
+  async stored(pairs) {
+    let count = 0;
+    await inParallel(pairs.length, PREPARING, async (i) => {
+      const { conversationId, person } = pairs[i].customer;
+      await this.#entries(conversationId, 0, person, (entry) => {
+        if (entry.type === 'new_message' && entry.data.body?.startsWith('#~')) count++;
+      });
+    });
+    return count;
+  }
+
   connectAnew() {
-    this.agent?.destroy();
-    this.agent = new http.Agent({ keepAlive: true, maxSockets: CONNECTIONS, scheduling: 'lifo' });
+    this.clients.forEach((client) => client.connectAnew());
   }
 
-  /** A socket on which `connected` has arrived. onMessage gets the raw frame of every new_message. */
-  async connect(person, onMessage, onClose) {
-    const waiting = new Map();
-    let lastId = 0;
-    let welcome;
-    const connected = new Promise((resolve) => { welcome = resolve; });
-    const socket = await WebSocketClient.open(this.socketAddress, {
+  /**
+   * A socket on which `connected` has arrived.
+   * @param {{onMessage: (frame: string) => void, onClose?: (code: number) => void, number?: number, at?: number}} options
+   *   onMessage gets the raw frame of every new_message; `number` counts the sockets of this process
+   */
+  async connect(person, { onMessage, onClose = () => {}, number = 0, at = 0 }) {
+    const answers = new Answers();
+    const welcome = answers.expect('connected', 'connected');
+    const gateway = at % this.clients.length;
+    const client = await WebSocketClient.open(new URL('/ws', this.clients[gateway].origin), {
       protocol: 'parley.v1',
       headers: { Authorization: person.authorization },
-      onClose,
+      number,
+      onClose(code) {
+        answers.end(new Error(`closed (${code})`));
+        onClose(code);
+      },
       onText(text) {
         if (text.startsWith('{"type":"new_message"')) {
           onMessage(text);
@@ -81,77 +142,98 @@ export class Parley {
         }
         const frame = JSON.parse(text);
         if (frame.type === 'new_message') onMessage(text);
-        else if (frame.type === 'connected') welcome();
-        else if (waiting.has(frame.id)) {
-          waiting.get(frame.id)(frame);
-          waiting.delete(frame.id);
-        }
+        else if (frame.type === 'connected') answers.give('connected');
+        else if (frame.type === 'ack') answers.give(frame.id, frame.data);
+        else if (frame.type === 'error') answers.refuse(frame.id, new Error(`refused: ${JSON.stringify(frame.data)}`));
       },
     });
-    await within(ANSWER_MS, 'connected', connected);
-    return {
-      person,
-      close: () => socket.close(),
-      async ask(type, data) {
-        const id = `b${++lastId}`;
-        const answer = new Promise((resolve) => waiting.set(id, resolve));
-        socket.send(JSON.stringify({ type, id, data }));
-        const frame = await within(ANSWER_MS, type, answer);
-        if (frame.type !== 'ack') throw new Error(`${type} was refused: ${JSON.stringify(frame.data)}`);
-        return frame.data;
-      },
-    };
+    const socket = new ParleySocket(this, client, answers, person, gateway);
+    try {
+      await welcome;
+    } catch (error) {
+      socket.close();
+      throw error;
+    }
+    return socket;
   }
 
-  call(method, path, person, body) {
-    const text = body === undefined ? '' : JSON.stringify(body);
-    const headers = text ? { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) } : {};
-    if (person) headers.authorization = person.authorization;
-    if (method === 'POST') headers['idempotency-key'] = randomUUID();
-    return new Promise((resolve, reject) => {
-      const options = { agent: this.agent, host: this.address.hostname, port: this.address.port, method, path, headers };
-      const request = http.request(options, (answer) => {
-        const parts = [];
-        answer.on('data', (part) => parts.push(part));
-        answer.on('error', reject);
-        answer.on('end', () => {
-          resolve({ status: answer.statusCode, json: () => JSON.parse(Buffer.concat(parts).toString('utf8')) });
-        });
-      });
-      request.setTimeout(ANSWER_MS, () => request.destroy(new Error(`${path}: no answer in time`)));
-      request.on('error', reject);
-      request.end(text);
-    });
+  call(method, path, person, body, answerMs, at = 0, key = randomUUID()) {
+    const headers = person ? { authorization: person.authorization } : {};
+    if (method === 'POST') headers['idempotency-key'] = key;
+    return this.clients[at].call(method, path, headers, body === undefined ? '' : JSON.stringify(body), answerMs);
+  }
+
+  /** Every entry after `seq`, page by page; resolves with the last one's seq. */
+  async entriesAfter(socket, conversationId, seq, onEntry) {
+    return this.#entries(conversationId, seq, socket.person, onEntry, socket.at);
   }
 
   close() {
-    this.agent.destroy();
+    this.clients.forEach((client) => client.close());
+  }
+
+  /** Socket and sends of one client go through one of the gateways. */
+  #reach(addresses) {
+    this.clients?.forEach((client) => client.close());
+    this.clients = addresses.map((address) => new HttpClient(address));
+  }
+
+  async #entries(conversationId, seq, person, onEntry, at = 0) {
+    for (let after = seq; ;) {
+      const path = `/api/v1/conversations/${conversationId}/entries?afterSeq=${after}&limit=${PAGE}`;
+      const answer = await this.call('GET', path, person, undefined, undefined, at);
+      if (answer.status !== 200) throw new Error(`GET /api/v1/conversations/…/entries answered ${answer.status}`);
+      const { items } = answer.json();
+      items.forEach(onEntry);
+      if (items.length < PAGE) return items.at(-1)?.seq ?? after;
+      after = items.at(-1).seq;
+    }
   }
 
   async #create(path, person, body, wanted) {
-    const answer = await this.call('POST', path, person, body);
-    if (answer.status !== wanted) {
+    const key = randomUUID();
+    return patiently(async () => {
+      const answer = await this.call('POST', path, person, body, undefined, 0, key);
+      if (answer.status === wanted) return answer.json();
       throw new Error(`POST ${path} answered ${answer.status}: ${JSON.stringify(answer.json())}`);
-    }
-    return answer.json();
+    });
   }
 }
 
-export const sleep = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+class ParleySocket {
+  #lastId = 0;
 
-/** Runs work(0) … work(count - 1), at most `limit` at a time. */
-export async function inParallel(count, limit, work) {
-  let next = 0;
-  const worker = async () => {
-    while (next < count) await work(next++);
-  };
-  await Promise.all(Array.from({ length: Math.min(limit, count) }, worker));
-}
+  constructor(parley, client, answers, person, at) {
+    Object.assign(this, { parley, client, answers, person, at });
+  }
 
-function within(milliseconds, what, promise) {
-  let timer;
-  const late = new Promise((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`${what}: no answer within ${milliseconds} ms`)), milliseconds);
-  });
-  return Promise.race([promise, late]).finally(() => clearTimeout(timer));
+  async join(claimId) {
+    const { conversationId, epoch, headSeq } = await this.ask('join_claim', { claimId });
+    this.conversationId = conversationId;
+    return { conversationId, epoch, seq: headSeq };
+  }
+
+  /** Sends the cursor and hands on every entry missed since, first to last; resolves with the new cursor. */
+  async resume({ conversationId, epoch, seq }, onEntry) {
+    const { conversations } = await this.ask('sync', { cursors: { [conversationId]: { epoch, seq } } });
+    const held = conversations.find((each) => each.conversationId === conversationId);
+    if (!held) throw new Error('sync knows the conversation no longer');
+    this.conversationId = conversationId;
+    held.entries.forEach(onEntry);
+    let last = held.entries.at(-1)?.seq ?? seq;
+    if (held.more) last = await this.parley.entriesAfter(this, conversationId, last, onEntry);
+    return { conversationId, epoch: held.epoch, seq: Math.max(seq, last) };
+  }
+
+  ask(type, data) {
+    const id = `b${++this.#lastId}`;
+    const answer = this.answers.expect(id, type);
+    this.client.send(JSON.stringify({ type, id, data }));
+    return answer;
+  }
+
+  close() {
+    this.answers.end(new Error('closed'));
+    this.client.close();
+  }
 }

@@ -7,7 +7,7 @@ import os from 'node:os';
 
 const TICKS_PER_SECOND = 100;
 
-/** {name: pid}, from `./parley status --json`. */
+/** What `./parley status --json` says, and {name: [pid]}; several processes of one service are one name. */
 export function parleyProcesses(root) {
   let rows;
   try {
@@ -17,8 +17,8 @@ export function parleyProcesses(root) {
     throw new Error(`./parley status says: ${said}. ./parley up --detach starts the stack.`);
   }
   const pids = {};
-  for (const { name, pid } of rows) if (pid) pids[name.replace(/-service$/, '')] = pid;
-  return pids;
+  for (const { name, pid } of rows) if (pid) (pids[name.replace(/-\d+$/, '').replace(/-service$/, '')] ??= []).push(pid);
+  return { rows, pids };
 }
 
 function stat(pid) {
@@ -39,7 +39,7 @@ function families(pids) {
     const process = /^\d+$/.test(entry) && stat(Number(entry));
     if (process) all.set(process.pid, process);
   }
-  const names = new Map(Object.entries(pids).map(([name, pid]) => [pid, name]));
+  const names = new Map(Object.entries(pids).flatMap(([name, roots]) => roots.map((pid) => [pid, name])));
   const members = Object.fromEntries(Object.keys(pids).map((name) => [name, []]));
   for (const process of all.values()) {
     let ancestor = process;
@@ -58,10 +58,10 @@ export function cpuSeconds(pids) {
 }
 
 /** After a start the launcher builds caches for the next one, on the cores that are to be measured. */
-function cachesAreBuilt() {
+function cachesAreBuilt(root) {
   return !fs.readdirSync('/proc').some((entry) => {
     try {
-      return /^\d+$/.test(entry) && fs.readFileSync(`/proc/${entry}/cmdline`, 'latin1').includes('-XX:AOTCacheOutput=');
+      return /^\d+$/.test(entry) && fs.readFileSync(`/proc/${entry}/cmdline`, 'latin1').includes(`-XX:AOTCacheOutput=${root}/`);
     } catch {
       return false;
     }
@@ -69,11 +69,11 @@ function cachesAreBuilt() {
 }
 
 /** Waits for the caches, at most five minutes; twice in a row, for there is a moment between two of them. */
-export async function calm(say) {
+export async function calm(root, say) {
   const deadline = Date.now() + 300_000;
   let quiet = 0;
   while (quiet < 2 && Date.now() < deadline) {
-    quiet = cachesAreBuilt() ? quiet + 1 : 0;
+    quiet = cachesAreBuilt(root) ? quiet + 1 : 0;
     if (quiet === 0) say('waiting until the caches of the services are built');
     await new Promise((resolve) => setTimeout(resolve, 1500));
   }
@@ -103,10 +103,20 @@ function machine() {
   return (user + nice + system + interrupts + softInterrupts) / TICKS_PER_SECOND;
 }
 
+/** How many files a process may open; sockets are files. Infinity when it cannot be told. */
+export function openFiles(pid) {
+  try {
+    const [, soft] = /^Max open files\s+(\d+|unlimited)/m.exec(fs.readFileSync(`/proc/${pid}/limits`, 'latin1'));
+    return soft === 'unlimited' ? Infinity : Number(soft);
+  } catch {
+    return Infinity;
+  }
+}
+
 /** CPU over a window: `const meter = new Meter(pids)` … `meter.stop()`. */
 export class Meter {
   constructor(pids) {
-    this.pids = { ...pids, generator: process.pid };
+    this.pids = { ...pids, generator: [process.pid] };
     this.begun = performance.now();
     this.cpu = cpuSeconds(this.pids);
     this.machine = machine();

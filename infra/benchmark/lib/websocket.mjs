@@ -11,16 +11,20 @@ const PONG = 10;
 const FINAL = 0x80;
 const MASKED = 0x80;
 const HANDSHAKE_MS = 20_000;
+// Of the 28,000 ports that an address has for clients; the last run's ports rest for a minute.
+const SOCKETS_OF_AN_ADDRESS = 8_000;
 
 export class WebSocketClient {
   /**
    * Resolves when the server has agreed.
    * @param {URL} url
-   * @param {{headers?: object, protocol?: string, onText: (text: string) => void, onClose?: (code: number) => void}} options
+   * @param {{headers?: object, protocol?: string, number?: number, onText: (text: string, socket: WebSocketClient) => void,
+   *   onClose?: (code: number) => void}} options `number` counts the sockets of this process
    */
   static open(url, options) {
     return new Promise((resolve, reject) => {
-      const socket = net.connect({ host: url.hostname, port: Number(url.port || 80), noDelay: true });
+      const localAddress = sourceAddress(url.hostname, options.number ?? 0);
+      const socket = net.connect({ host: url.hostname, port: Number(url.port || 80), noDelay: true, localAddress });
       const timer = setTimeout(() => socket.destroy(new Error('no WebSocket handshake in time')), HANDSHAKE_MS);
       let head = Buffer.alloc(0);
       const fail = (error) => {
@@ -37,7 +41,7 @@ export class WebSocketClient {
         const status = head.toString('latin1', 0, head.indexOf('\r\n'));
         if (!status.startsWith('HTTP/1.1 101')) {
           socket.destroy();
-          reject(new Error(`the gateway refused the WebSocket: ${status}`));
+          reject(new Error(`the server refused the WebSocket: ${status}`));
           return;
         }
         socket.removeAllListeners();
@@ -101,14 +105,14 @@ export class WebSocketClient {
       this.socket.end();
     } else if (kind < CLOSE) {
       if (first & FINAL && !this.parts) {
-        this.onText(payload.toString('latin1'));
+        this.onText(payload.toString('latin1'), this);
         return;
       }
       (this.parts ??= []).push(Buffer.from(payload));
       if (first & FINAL) {
         const text = Buffer.concat(this.parts).toString('latin1');
         this.parts = null;
-        this.onText(text);
+        this.onText(text, this);
       }
     }
   }
@@ -125,6 +129,12 @@ export class WebSocketClient {
   }
 }
 
+/** Every address below 127. is this machine: many sockets come from several, so that none runs out of ports. */
+function sourceAddress(host, number) {
+  const address = Math.floor(number / SOCKETS_OF_AN_ADDRESS);
+  return address && host.startsWith('127.') ? `127.0.0.${1 + (address % 250)}` : undefined;
+}
+
 function request(url, { protocol, headers = {} }) {
   const lines = {
     Host: url.host,
@@ -135,5 +145,5 @@ function request(url, { protocol, headers = {} }) {
     ...(protocol ? { 'Sec-WebSocket-Protocol': protocol } : {}),
     ...headers,
   };
-  return `GET ${url.pathname} HTTP/1.1\r\n${Object.entries(lines).map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n`;
+  return `GET ${url.pathname}${url.search} HTTP/1.1\r\n${Object.entries(lines).map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n`;
 }

@@ -3,9 +3,9 @@
 import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
-import { chance, Latencies, poisson } from './figures.mjs';
-import { sleep } from './parley.mjs';
-import { Meter } from './processes.mjs';
+import { chance, faultsOf, Latencies, poisson } from '../lib/figures.mjs';
+import { Meter } from '../lib/processes.mjs';
+import { sleep } from '../lib/waiting.mjs';
 
 const DRAIN_MS = 10_000;
 const PEOPLE = 200;
@@ -53,7 +53,7 @@ async function requests(parley, there) {
   };
 }
 
-async function measure({ parley, options, pids, say, root }) {
+async function measure({ target: parley, options, warm, pids, say, root }) {
   const there = stored(root);
   const kinds = Object.entries(await requests(parley, there));
   const errors = new Map();
@@ -89,7 +89,7 @@ async function measure({ parley, options, pids, say, root }) {
     return count;
   };
 
-  await run(options.warm, 3, null);
+  await run(warm, 3, null);
   errors.clear();
   const latencies = Object.fromEntries(kinds.map(([name]) => [name, new Latencies()]));
   const meter = new Meter(pids);
@@ -108,6 +108,7 @@ async function measure({ parley, options, pids, say, root }) {
     errors: Object.fromEntries(errors),
     cpu,
     messages: count,
+    faults: faultsOf({ 'requests failed': [...errors.values()].reduce((sum, n) => sum + n, 0) }),
   };
 }
 
@@ -121,7 +122,7 @@ export async function read(context) {
     if (messages !== null) {
       say(`filling up to ${messages} messages`);
       execFileSync(`${root}/parley`, ['bench', '--fill', String(messages)], { stdio: ['ignore', 2, 2] });
-      context.parley.connectAnew();
+      context.target.connectAnew();
       if (stored(root).messages > 1.2 * messages) {
         throw new Error(`there are ${stored(root).messages} messages already, too many for a column of ${messages}: ./parley reset first`);
       }
@@ -130,9 +131,11 @@ export async function read(context) {
   }
   const last = columns.at(-1);
   return {
+    name: `read, ${options.rate} requests/s`,
     title: `Reading at ${options.rate} requests/s for ${options.seconds} s, through the gateway`,
     unit: 'request',
     ...last,
+    key: Object.fromEntries(Object.entries(last.latencies).map(([name, { p99 }]) => [`${name}, p99 ms`, p99])),
     columns: columns.map(({ stored: at, latencies, cpu, messages }) => ({ stored: at, latencies, cpu, messages })),
   };
 }
