@@ -31,23 +31,38 @@ public class Unread {
         this.jdbc = jdbc;
     }
 
-    record InConversation(UUID conversationId, @Nullable UUID claimId, long unread) {}
+    /// @param headSeq the last entry when this was counted
+    /// @param upToSeq the caller's read position when this was counted
+    record InConversation(UUID conversationId, @Nullable UUID claimId, long unread, long headSeq, long upToSeq) {}
 
-    /// @param conversations those in which something is unread
+    /// @param total over the conversations listed
+    /// @param conversations those in which something is unread; or those that were named
     record Counts(long total, List<InConversation> conversations) {}
 
-    /// Over the conversations in which the caller takes part.
+    /// Over the conversations in which the caller takes part. One statement: whoever follows the log from `headSeq` on
+    /// and the position from `upToSeq` on has counted nothing twice and missed nothing.
+    ///
+    /// @param named only these, also where nothing is unread; none means all in which something is
     @Transactional(readOnly = true)
-    public Counts of(Caller caller) {
-        List<InConversation> unread = jdbc.sql("select * from (select c.id, c.claim_id, " + COUNT + """
+    public Counts of(Caller caller, List<UUID> named) {
+        List<InConversation> unread = jdbc.sql("select counted.*, coalesce((select r.up_to_seq from read_position r "
+                        + "where r.conversation_id = counted.id and r.user_id = :userId), 0) as up_to_seq "
+                        + "from (select c.id, c.claim_id, c.last_seq, " + COUNT + """
                          as unread from conversation c
                          where c.tenant = :tenant and c.deleted_at is null and c.id in (select p.conversation_id from participant p
                                                                where p.user_id = :userId and p.tenant = :tenant)
-                        ) counted where unread > 0 order by id""")
+                        """
+                        + (named.isEmpty() ? ") counted where unread > 0" : " and c.id in (:named)) counted")
+                        + " order by id")
                 .param("tenant", caller.tenant())
                 .param("userId", caller.userId())
-                .query((row, _) ->
-                        new InConversation(row.getObject(1, UUID.class), row.getObject(2, UUID.class), row.getLong(3)))
+                .param("named", named)
+                .query((row, _) -> new InConversation(
+                        row.getObject("id", UUID.class),
+                        row.getObject("claim_id", UUID.class),
+                        row.getLong("unread"),
+                        row.getLong("last_seq"),
+                        row.getLong("up_to_seq")))
                 .list();
         return new Counts(unread.stream().mapToLong(InConversation::unread).sum(), unread);
     }
