@@ -20,7 +20,8 @@ import org.springframework.validation.annotation.Validated;
 /// @param kafkaBootstrap brokers, `host:port[,host:port…]`
 /// @param allowedOrigins origins besides the gateway's own that browsers may open sockets from, such as
 ///     `https://portal.example`; there is no wildcard
-/// @param trustedProxies addresses whose `X-Forwarded-*` headers are believed; from all others they are replaced
+/// @param trustedProxies addresses whose `X-Forwarded-*` headers are believed; from all others they are replaced, and
+///     they do not decide whose sockets are counted
 @Validated
 @ConfigurationProperties("gateway")
 public record GatewayProperties(
@@ -70,6 +71,8 @@ public record GatewayProperties(
     /// @param unauthenticatedLimit most bytes from a socket before it is authenticated; beyond: close 4413
     /// @param authenticationTimeout time for the first frame to authenticate; beyond: close 4408
     /// @param mostUnauthenticated sockets that may wait for authentication at once; beyond: handshakes are 503
+    /// @param perAddress sockets from one address, authenticated or not; beyond: handshakes are 429. See
+    ///     `session.Addresses` for what counts as one address, and what does not count
     /// @param sessionsPerUser sockets of one user on this gateway; beyond: close 4429
     /// @param conversationsPerSession conversations one socket may have joined
     /// @param watchedPerSession people whose presence one socket may watch; presence answers about no more at once
@@ -88,6 +91,7 @@ public record GatewayProperties(
             @DefaultValue("8KB") DataSize unauthenticatedLimit,
             @DefaultValue("5s") Duration authenticationTimeout,
             @DefaultValue("5000") @Min(1) int mostUnauthenticated,
+            @DefaultValue("1000") @Min(1) int perAddress,
             @DefaultValue("10") @Min(1) int sessionsPerUser,
             @DefaultValue("1000") @Min(1) int conversationsPerSession,
             @DefaultValue("100") @Min(1) int watchedPerSession,

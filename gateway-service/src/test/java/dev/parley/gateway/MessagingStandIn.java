@@ -30,7 +30,10 @@ final class MessagingStandIn implements AutoCloseable {
     private final HttpServer server;
     private final Map<UUID, Conversation> conversations = new ConcurrentHashMap<>();
     private final List<Call> calls = new CopyOnWriteArrayList<>();
+    private final Map<UUID, Map<UUID, Unread>> unread = new ConcurrentHashMap<>();
     private volatile @Nullable CountDownLatch hold;
+
+    private record Unread(long unread, long headSeq, long upToSeq) {}
 
     record Conversation(String tenant, @Nullable UUID claimId, List<Map<String, Object>> entries) {}
 
@@ -70,6 +73,20 @@ final class MessagingStandIn implements AutoCloseable {
         conversation(conversationId).entries().add(entry);
     }
 
+    /// What is counted for a person from now on.
+    void counted(UUID userId, UUID conversationId, long count, long headSeq, long upToSeq) {
+        unread.computeIfAbsent(userId, _ -> new ConcurrentHashMap<>())
+                .put(conversationId, new Unread(count, headSeq, upToSeq));
+    }
+
+    /// How often numbers were asked for, a session's beginning not counted.
+    long unreadQuestions(UUID conversationId) {
+        return calls.stream()
+                .filter(call -> call.path().contains("unread-count?"))
+                .filter(call -> call.path().contains(conversationId.toString()))
+                .count();
+    }
+
     /// Calls that arrive from now on are answered only after the returned latch is counted down.
     CountDownLatch hold() {
         CountDownLatch latch = new CountDownLatch(1);
@@ -100,7 +117,7 @@ final class MessagingStandIn implements AutoCloseable {
                     body));
             Object result = route(exchange, path, body);
             CountDownLatch latch = hold;
-            if (latch != null && !path.endsWith("/unread-count")) {
+            if (latch != null && !path.contains("/unread-count")) {
                 latch.await(10, TimeUnit.SECONDS);
             }
             send(exchange, result);
@@ -111,8 +128,8 @@ final class MessagingStandIn implements AutoCloseable {
 
     private Object route(HttpExchange exchange, String path, String body) {
         String tenant = tenant(exchange);
-        if (path.endsWith("/unread-count")) {
-            return Map.of("total", 3, "conversations", List.of());
+        if (path.contains("/unread-count")) {
+            return unreadOf(UUID.fromString(claims(exchange).path("sub").asString()), path);
         }
         if (path.equals("/api/v1/conversations/join")) {
             JsonNode request = JSON.readTree(body);
@@ -145,6 +162,26 @@ final class MessagingStandIn implements AutoCloseable {
             return Map.of("upToSeq", 7);
         }
         return 404;
+    }
+
+    private Map<String, Object> unreadOf(UUID userId, String path) {
+        boolean isEverything = path.endsWith("/unread-count");
+        List<Map<String, Object>> rows = new ArrayList<>();
+        unread.getOrDefault(userId, Map.of()).forEach((id, row) -> {
+            if (isEverything ? row.unread() > 0 : path.contains(id.toString())) {
+                rows.add(Map.of(
+                        "conversationId",
+                        id,
+                        "unread",
+                        row.unread(),
+                        "headSeq",
+                        row.headSeq(),
+                        "upToSeq",
+                        row.upToSeq()));
+            }
+        });
+        long total = rows.stream().mapToLong(row -> (long) row.get("unread")).sum();
+        return Map.of("total", total, "conversations", rows);
     }
 
     private boolean visible(String tenant, UUID id) {
@@ -180,9 +217,12 @@ final class MessagingStandIn implements AutoCloseable {
     }
 
     private static String tenant(HttpExchange exchange) {
+        return claims(exchange).path("tenant").asString();
+    }
+
+    private static JsonNode claims(HttpExchange exchange) {
         String token = exchange.getRequestHeaders().getFirst("Authorization").substring("Bearer ".length());
-        byte[] claims = java.util.Base64.getUrlDecoder().decode(token.split("\\.")[1]);
-        return JSON.readTree(claims).path("tenant").asString();
+        return JSON.readTree(java.util.Base64.getUrlDecoder().decode(token.split("\\.")[1]));
     }
 
     private static void send(HttpExchange exchange, Object result) throws IOException {
