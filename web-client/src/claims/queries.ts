@@ -1,13 +1,11 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { type Claim, isStaff, type UnreadCount } from '../client/index.ts';
+import type { Claim, UnreadCount } from '../client/index.ts';
 import { useParley } from '../shell/parley-context.tsx';
 
 const PAGE = 50;
-/** Claims of people one does not talk with yet announce themselves only by `inbox_update`; this is for when none comes. */
-const INBOX_REFRESH_MS = 10_000;
 
 export function useClaims(q: string) {
-  const { parley, me } = useParley();
+  const { parley } = useParley();
   return useInfiniteQuery({
     queryKey: ['claims', q],
     queryFn: ({ pageParam, signal }) =>
@@ -15,7 +13,6 @@ export function useClaims(q: string) {
     initialPageParam: '',
     getNextPageParam: (page) => page.nextCursor,
     placeholderData: (before) => before,
-    refetchInterval: isStaff(me.role) ? INBOX_REFRESH_MS : false,
   });
 }
 

@@ -145,6 +145,30 @@ export interface Presence {
   lastSeenAt?: string | null;
 }
 
+/** What happened to a claim, in a few words; null where the event does not say. */
+export interface InboxUpdate {
+  claimId: string;
+  conversationId?: string | null;
+  kind?: 'CLAIM' | 'APPOINTMENT' | 'INTERNAL' | null;
+  seq?: number | null;
+  /** The frame type of the entry, or `claim_opened`, `claim_submitted`, `claim_edited` … */
+  type: string;
+  change?: string | null;
+  at: string;
+  actorId?: string | null;
+  message?: {
+    id: string;
+    senderId?: string | null;
+    senderName?: string | null;
+    senderRole?: Role | null;
+    excerpt?: string | null;
+  } | null;
+  status?: ClaimStatus | null;
+  assigneeId?: string | null;
+  reference?: string | null;
+  title?: string | null;
+}
+
 /** Data of the server's frames, by frame type. Entry frames arrive through {@link Entry} instead. */
 export interface ServerFrames {
   connected: { sessionId: string; userId: string; heartbeatSeconds?: number; unread?: unknown };
@@ -160,7 +184,7 @@ export interface ServerFrames {
   presence_update: Presence;
   unread_update: { conversationId: string; claimId?: string | null; unread: number; total: number };
   claim_updated: { conversationId?: string; claimId?: string; seq?: number };
-  inbox_update: { claimId?: string };
+  inbox_update: InboxUpdate;
   notification: Notification;
   heartbeat: { heads?: Record<string, number> };
   reconnect: { reason?: string; afterMs?: number };

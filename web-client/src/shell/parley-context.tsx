@@ -1,17 +1,9 @@
-import { type QueryClient, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { createContext, type ReactNode, useContext, useEffect, useRef, useState, useSyncExternalStore } from 'react';
-import {
-  type ConnectionState,
-  isStaff,
-  type Notification,
-  type Page,
-  Parley,
-  type Presence,
-  type ServerFrames,
-  type UnreadCount,
-} from '../client/index.ts';
+import { type ConnectionState, isStaff, Parley, type Presence } from '../client/index.ts';
 import type { Identity } from '../signin/oidc.ts';
 import { accessToken, onRenewed, renew } from '../signin/session.ts';
+import { connectCache } from './live-cache.ts';
 
 interface Signed {
   parley: Parley;
@@ -33,7 +25,7 @@ export function ParleyProvider({ me, children }: { me: Identity; children: React
   const [parley] = useState(() => create(identity.current.userId));
 
   useEffect(() => {
-    const stop = connectCache(parley, cache);
+    const stop = connectCache(parley.socket, cache);
     if (isStaff(identity.current.role)) parley.watchInbox();
     const stopRenewals = onRenewed((token) => void parley.socket.refreshToken(token).catch(() => undefined));
     const wake = () => document.visibilityState === 'visible' && parley.socket.wake();
@@ -86,53 +78,4 @@ function create(userId: string): Parley {
     onUnauthenticated: () => void renew(),
     storage: sessionStorage,
   });
-}
-
-function connectCache({ socket }: Parley, cache: QueryClient): () => void {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const stale = new Set<string>();
-  // A burst of events about a hundred claims is one reload of the list.
-  const invalidate = (...keys: string[]) => {
-    for (const key of keys) stale.add(key);
-    timer ??= setTimeout(() => {
-      timer = undefined;
-      for (const key of stale) void cache.invalidateQueries({ queryKey: [key] });
-      stale.clear();
-    }, 250);
-  };
-  let wasOnline = false;
-  const stops = [
-    socket.onState((state) => {
-      if (state !== 'online') return;
-      if (wasOnline) invalidate('claims', 'claim', 'unread', 'notifications');
-      wasOnline = true;
-    }),
-    socket.on('unread_update', (update) => {
-      const before = cache.getQueryData<UnreadCount>(['unread']);
-      if (!before?.conversations.some((one) => one.conversationId === update.conversationId)) invalidate('unread');
-      cache.setQueryData<UnreadCount>(['unread'], (held) => held && withUnread(held, update));
-    }),
-    socket.on('claim_updated', () => invalidate('claims', 'claim')),
-    socket.on('inbox_update', () => invalidate('claims', 'unread')),
-    socket.on('new_message', () => invalidate('claims')),
-    socket.on('notification', (notification) => {
-      cache.setQueryData<Page<Notification>>(['notifications'], (held) =>
-        held && !held.items.some((one) => one.id === notification.id)
-          ? { ...held, items: [notification, ...held.items] }
-          : held,
-      );
-      if (!cache.getQueryData(['notifications'])) invalidate('notifications');
-    }),
-  ];
-  return () => {
-    clearTimeout(timer);
-    for (const stop of stops) stop();
-  };
-}
-
-function withUnread(held: UnreadCount, { conversationId, unread, total }: ServerFrames['unread_update']): UnreadCount {
-  return {
-    total,
-    conversations: held.conversations.map((one) => (one.conversationId === conversationId ? { ...one, unread } : one)),
-  };
 }

@@ -21,7 +21,8 @@ import org.springframework.validation.annotation.Validated;
 /// @param kafkaBootstrap brokers, `host:port[,host:port…]`
 /// @param allowedOrigins origins besides the gateway's own that browsers may open sockets from, such as
 ///     `https://portal.example`; there is no wildcard
-/// @param trustedProxies addresses whose `X-Forwarded-*` headers are believed; from all others they are replaced
+/// @param trustedProxies addresses whose `X-Forwarded-*` headers are believed; from all others they are replaced, and
+///     they do not decide whose sockets are counted
 @Validated
 @ConfigurationProperties("gateway")
 public record GatewayProperties(
@@ -73,6 +74,8 @@ public record GatewayProperties(
     /// @param unauthenticatedLimit most bytes from a socket before it is authenticated; beyond: close 4413
     /// @param authenticationTimeout time for the first frame to authenticate; beyond: close 4408
     /// @param mostUnauthenticated sockets that may wait for authentication at once; beyond: handshakes are 503
+    /// @param perAddress sockets from one address, authenticated or not; beyond: handshakes are 429. See
+    ///     `session.Addresses` for what counts as one address, and what does not count
     /// @param sessionsPerUser sockets, event streams and polls of one user here; beyond: close 4429, status 429
     /// @param conversationsPerSession conversations one socket may have joined
     /// @param watchedPerSession people whose presence one socket may watch; presence answers about no more at once
@@ -91,6 +94,7 @@ public record GatewayProperties(
             @DefaultValue("8KB") DataSize unauthenticatedLimit,
             @DefaultValue("5s") Duration authenticationTimeout,
             @DefaultValue("5000") @Min(1) int mostUnauthenticated,
+            @DefaultValue("1000") @Min(1) int perAddress,
             @DefaultValue("10") @Min(1) int sessionsPerUser,
             @DefaultValue("1000") @Min(1) int conversationsPerSession,
             @DefaultValue("100") @Min(1) int watchedPerSession,

@@ -42,7 +42,10 @@ final class MessagingStandIn implements AutoCloseable {
     private final Map<UUID, Conversation> conversations = new ConcurrentHashMap<>();
     private final AtomicLong openings = new AtomicLong();
     private final List<Call> calls = new CopyOnWriteArrayList<>();
+    private final Map<UUID, Map<UUID, Unread>> unread = new ConcurrentHashMap<>();
     private volatile @Nullable CountDownLatch hold;
+
+    private record Unread(long unread, long headSeq, long upToSeq) {}
 
     /// @param opened in which order
     record Conversation(
@@ -126,6 +129,20 @@ final class MessagingStandIn implements AutoCloseable {
         return message;
     }
 
+    /// What is counted for a person from now on.
+    void counted(UUID userId, UUID conversationId, long count, long headSeq, long upToSeq) {
+        unread.computeIfAbsent(userId, _ -> new ConcurrentHashMap<>())
+                .put(conversationId, new Unread(count, headSeq, upToSeq));
+    }
+
+    /// How often numbers were asked for, a session's beginning not counted.
+    long unreadQuestions(UUID conversationId) {
+        return calls.stream()
+                .filter(call -> call.path().contains("unread-count?"))
+                .filter(call -> call.path().contains(conversationId.toString()))
+                .count();
+    }
+
     /// Calls that arrive from now on are answered only after the returned latch is counted down.
     CountDownLatch hold() {
         CountDownLatch latch = new CountDownLatch(1);
@@ -156,7 +173,7 @@ final class MessagingStandIn implements AutoCloseable {
                     body));
             Object result = route(exchange, path, body);
             CountDownLatch latch = hold;
-            if (latch != null && !path.endsWith("/unread-count")) {
+            if (latch != null && !path.contains("/unread-count")) {
                 latch.await(10, TimeUnit.SECONDS);
             }
             send(exchange, result);
@@ -167,8 +184,8 @@ final class MessagingStandIn implements AutoCloseable {
 
     private Object route(HttpExchange exchange, String path, String body) {
         String tenant = tenant(exchange);
-        if (path.endsWith("/unread-count")) {
-            return Map.of("total", 3, "conversations", List.of());
+        if (path.contains("/unread-count")) {
+            return unreadOf(UUID.fromString(claims(exchange).path("sub").asString()), path);
         }
         if (path.equals("/api/v1/conversations/join")) {
             JsonNode request = JSON.readTree(body);
@@ -216,6 +233,26 @@ final class MessagingStandIn implements AutoCloseable {
                 .sorted(Comparator.comparingLong(each -> -each.getValue().opened()))
                 .forEach(each -> synced.add(loaded(each.getKey(), 0, MOST_ENTRIES_EACH, false)));
         return synced;
+    }
+
+    private Map<String, Object> unreadOf(UUID userId, String path) {
+        boolean isEverything = path.endsWith("/unread-count");
+        List<Map<String, Object>> rows = new ArrayList<>();
+        unread.getOrDefault(userId, Map.of()).forEach((id, row) -> {
+            if (isEverything ? row.unread() > 0 : path.contains(id.toString())) {
+                rows.add(Map.of(
+                        "conversationId",
+                        id,
+                        "unread",
+                        row.unread(),
+                        "headSeq",
+                        row.headSeq(),
+                        "upToSeq",
+                        row.upToSeq()));
+            }
+        });
+        long total = rows.stream().mapToLong(row -> (long) row.get("unread")).sum();
+        return Map.of("total", total, "conversations", rows);
     }
 
     private boolean visible(String tenant, UUID id) {

@@ -39,6 +39,27 @@ final class RawSocket {
         }
     }
 
+    /// A connection that has asked to become a socket, and the head of the answer.
+    record Asked(Socket connection, String head) implements AutoCloseable {
+        @Override
+        public void close() throws IOException {
+            connection.close();
+        }
+    }
+
+    /// Asks for a socket, by the book, on behalf of somebody else; to be closed.
+    static Asked behindProxy(int port, String forwardedFor) throws IOException {
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
+        socket.setSoTimeout(10_000);
+        socket.getOutputStream()
+                .write(("GET /ws HTTP/1.1\r\nHost: 127.0.0.1:" + port
+                                + "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
+                                + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Protocol: parley.v1\r\n"
+                                + "X-Forwarded-For: " + forwardedFor + "\r\n\r\n")
+                        .getBytes(StandardCharsets.US_ASCII));
+        return new Asked(socket, head(new DataInputStream(socket.getInputStream())));
+    }
+
     /// The status line of the answer to `request`.
     static String statusOf(int port, String request) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {

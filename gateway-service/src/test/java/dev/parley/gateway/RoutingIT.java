@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -77,6 +78,7 @@ class RoutingIT {
                 Map.entry("/api/v1/messages/all?q=x", "ADMIN"));
         expected.forEach(
                 (path, service) -> assertThat(alice().get(path).text()).as(path).startsWith(service + " " + path));
+        gateway.messaging.counted(ALICE.userId(), UUID.randomUUID(), 3, 7, 2);
         assertThat(alice().get("/api/v1/messages/unread-count")
                         .json()
                         .path("total")

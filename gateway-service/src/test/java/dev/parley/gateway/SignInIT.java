@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -37,6 +38,7 @@ class SignInIT {
 
     @Test
     void welcomesByHeader() {
+        gateway.messaging.counted(ALICE.userId(), UUID.randomUUID(), 3, 7, 2);
         try (TestSocket alice = TestSocket.withToken(gateway.port(), TestTokens.tokenOf(ALICE))) {
             JsonNode connected = alice.await("connected").path("data");
             assertThat(connected.path("userId").asString())

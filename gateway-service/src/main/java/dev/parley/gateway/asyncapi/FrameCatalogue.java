@@ -125,7 +125,13 @@ final class FrameCatalogue {
                     object(
                             field("items", list(ref("Presence")), "how it stands now")
                                     .optional(),
-                            field("nextCursor", text().orNull()).optional())));
+                            field("nextCursor", text().orNull()).optional())),
+            Frame.asked(
+                    "watch_inbox",
+                    "Follows in summary what happens to all claims of the tenant, or no longer.",
+                    "Staff",
+                    object(field("on", flag().orNull(), "true unless it is said").optional()),
+                    nothing()));
 
     static final List<Frame> FROM_SERVER = List.of(
             Frame.told(
@@ -214,6 +220,20 @@ final class FrameCatalogue {
                             field("claimId", id().orNull()),
                             field("userIds", list(id())))),
             Frame.told("presence_update", "Somebody came or went.", "Those who watch the person", ref("Presence")),
+            Frame.told(
+                    "unread_update",
+                    "A number of unread messages changed. Comes without joining, at most four times a second.",
+                    "The person whose messages they are, in every session",
+                    object(
+                            field("conversationId", id()),
+                            field("unread", count()),
+                            field("total", count(), "in all conversations"))),
+            Frame.told(
+                    "inbox_update",
+                    "What happened to a claim or in one of its conversations. Is not made up for: after a reconnect one"
+                            + " watches again and loads the list.",
+                    "Staff who watch the inbox",
+                    WireObjects.INBOX_CHANGE),
             Frame.told("notification", "The person has a new notification.", "The person", ref("Notification")),
             Frame.told(
                     "heartbeat",

@@ -49,6 +49,29 @@ final class WireObjects {
             .needing("conversationId", "claimId")
             .with("additionalProperties", false);
 
+    static final Shape INBOX_CHANGE = object(
+            field("claimId", id()),
+            field("conversationId", id().orNull()),
+            field("kind", oneOf("CLAIM", "APPOINTMENT", "INTERNAL").orNull()),
+            field("seq", seq().orNull(), "of an entry"),
+            field("type", text(), "of an entry that of its own frame; else what happened to the claim"),
+            field("change", text().orNull()),
+            field("at", time()),
+            field("actorId", id().orNull(), "null: Parley"),
+            field(
+                    "message",
+                    object(
+                                    field("id", id()),
+                                    field("senderId", id().orNull()),
+                                    field("senderName", text().orNull()),
+                                    field("senderRole", ROLE.orNull()),
+                                    field("excerpt", text().orNull(), "at most 140 characters"))
+                            .orNull()),
+            field("status", text().orNull(), "of the claim, from now on"),
+            field("assigneeId", id().orNull()),
+            field("reference", text().orNull()),
+            field("title", text().orNull()));
+
     private WireObjects() {}
 
     static SequencedMap<String, Shape> all(List<Frame> entries) {
@@ -189,7 +212,9 @@ final class WireObjects {
                         list(object(
                                 field("conversationId", id()),
                                 field("claimId", id().orNull()),
-                                field("unread", count()))),
+                                field("unread", count()),
+                                field("headSeq", count(), "the newest entry when this was counted"),
+                                field("upToSeq", count(), "the person's read position when this was counted"))),
                         "those in which something is unread"));
     }
 

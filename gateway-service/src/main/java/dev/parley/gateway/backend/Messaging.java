@@ -1,8 +1,10 @@
 package dev.parley.gateway.backend;
 
 import io.netty.handler.codec.http.HttpMethod;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// What the gateway asks messaging-service for.
@@ -39,8 +41,12 @@ public final class Messaging {
         return service.call(HttpMethod.POST, API + "/conversations/" + conversationId + "/read", token, body, null);
     }
 
-    public CompletableFuture<Answer> unread(String token) {
-        return service.call(HttpMethod.GET, API + "/messages/unread-count", token, null, null);
+    /// @param conversationIds none means all in which something is unread
+    public CompletableFuture<Answer> unread(String token, List<UUID> conversationIds) {
+        String path = API + "/messages/unread-count";
+        String query =
+                conversationIds.stream().map(id -> "conversationId=" + id).collect(Collectors.joining("&"));
+        return service.call(HttpMethod.GET, query.isEmpty() ? path : path + "?" + query, token, null, null);
     }
 
     /// A page of the log after `afterSeq`, in rising `seq`.

@@ -15,18 +15,24 @@ sealed interface Delivery {
 
     /// An entry of a conversation's log.
     ///
+    /// @param news which entry it is, and what it does to what is unread
     /// @param participantIds the audience; of an entry with which somebody leaves, they still belong to it
-    /// @param authorId whose typing ends with it, null when nobody's does
     /// @param ending whose joins end with it
-    record Entry(
-            String tenant,
-            UUID conversationId,
-            long seq,
-            List<UUID> participantIds,
-            @Nullable UUID authorId,
-            Ending ending,
-            ByteBuf frame)
-            implements Delivery {}
+    record Entry(String tenant, UnreadNews.OfEntry news, List<UUID> participantIds, Ending ending, ByteBuf frame)
+            implements Delivery {
+        UUID conversationId() {
+            return news.conversationId();
+        }
+
+        long seq() {
+            return news.seq();
+        }
+
+        /// Whose typing ends with it, null when nobody's does.
+        @Nullable UUID authorId() {
+            return news instanceof UnreadNews.Written written ? written.senderId() : null;
+        }
+    }
 
     /// Whose access ends with an entry. Each gets that entry as the last one of the conversation.
     sealed interface Ending {
@@ -59,7 +65,7 @@ sealed interface Delivery {
     record UnknownEntry(String tenant, UUID conversationId, long seq) implements Delivery {}
 
     /// For participants and those who joined, outside the order of the log.
-    record Receipt(String tenant, UUID conversationId, List<UUID> participantIds, ByteBuf frame) implements Delivery {}
+    record Receipt(String tenant, UnreadNews.Read news, List<UUID> participantIds, ByteBuf frame) implements Delivery {}
 
     record Typing(
             String tenant, UUID conversationId, @Nullable UUID claimId, UUID userId, boolean active)
@@ -69,4 +75,7 @@ sealed interface Delivery {
 
     /// For those who watch `userId`.
     record PresenceChange(String tenant, UUID userId, ByteBuf frame) implements Delivery {}
+
+    /// For staff of the tenant who watch all its claims, beside what they get as participants.
+    record InboxChange(String tenant, ByteBuf frame) implements Delivery {}
 }

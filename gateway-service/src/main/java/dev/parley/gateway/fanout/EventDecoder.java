@@ -4,6 +4,12 @@ import dev.parley.contracts.Catalogue;
 import dev.parley.contracts.CloudEventHeaders;
 import dev.parley.contracts.DomainEvent;
 import dev.parley.contracts.Topic;
+import dev.parley.contracts.claims.ClaimAssigned;
+import dev.parley.contracts.claims.ClaimEdited;
+import dev.parley.contracts.claims.ClaimOpened;
+import dev.parley.contracts.claims.ClaimStatusChanged;
+import dev.parley.contracts.claims.ClaimSubmitted;
+import dev.parley.contracts.claims.ClaimWithdrawn;
 import dev.parley.contracts.messaging.ConversationArchived;
 import dev.parley.contracts.messaging.ConversationClaimChanged;
 import dev.parley.contracts.messaging.ConversationDeleted;
@@ -29,11 +35,11 @@ import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -46,17 +52,24 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.json.JsonMapper;
 
-/// From a record to a [Delivery]. The type header is looked at first: what no client hears about is never parsed.
+/// From a record to the deliveries it makes. The type header is looked at first: what no client hears about is never
+/// parsed, and neither are facts of claims while nobody of the tenant watches them.
 ///
-/// A record is refused when its tenant header and its data disagree, or its key is not the id it speaks of: then it was
-/// not written by the service that owns the topic.
+/// A record is refused when its type belongs to another topic, its tenant header and its data disagree, or its key is
+/// not the id it speaks of: then it was not written by the service that owns the topic.
 final class EventDecoder {
     private static final JsonMapper JSON = JsonMapper.builder()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
 
     /// What clients hear about, by the type on the wire.
-    private static final Map<String, ObjectReader> READERS = Stream.of(
+    private static final Map<String, Reader> READERS = Stream.of(
+                    ClaimOpened.class,
+                    ClaimSubmitted.class,
+                    ClaimEdited.class,
+                    ClaimAssigned.class,
+                    ClaimStatusChanged.class,
+                    ClaimWithdrawn.class,
                     MessageSent.class,
                     MessageEdited.class,
                     MessageWithdrawn.class,
@@ -78,58 +91,110 @@ final class EventDecoder {
                     UserOffline.class,
                     NotificationRaised.class)
             .collect(Collectors.toUnmodifiableMap(
-                    event -> Catalogue.describe(event).type(), event -> JSON.readerFor((Class<?>) event)));
+                    event -> Catalogue.describe(event).type(),
+                    event -> new Reader(Catalogue.describe(event).topic(), JSON.readerFor((Class<?>) event))));
 
     private static final Delivery.Ending NOBODYS = new Delivery.Ending.Nobodys();
     private static final Delivery.Ending EVERYBODYS = new Delivery.Ending.Everybodys();
 
     private final Clock clock;
+    private final Predicate<String> isInboxWatched;
 
-    EventDecoder(Clock clock) {
+    private record Reader(Topic topic, ObjectReader json) {}
+
+    /// @param isInboxWatched whether somebody watches all claims of this tenant
+    EventDecoder(Clock clock, Predicate<String> isInboxWatched) {
         this.clock = clock;
+        this.isInboxWatched = isInboxWatched;
     }
 
-    /// @return null for what no client hears about
+    /// @return none for what no client hears about
     /// @throws RefusedRecord for what nobody may hear about
-    @Nullable Delivery decode(ConsumerRecord<byte[], byte[]> record) throws RefusedRecord {
+    List<Delivery> decode(ConsumerRecord<byte[], byte[]> record) throws RefusedRecord {
         String type = header(record, CloudEventHeaders.TYPE);
         if (type == null || record.value() == null || record.key() == null) {
             throw new RefusedRecord("no type, key or value");
         }
         try {
-            ObjectReader reader = READERS.get(type);
-            return reader == null ? unknown(record) : delivery(record, reader.readValue(record.value()));
+            Reader reader = READERS.get(type);
+            if (reader == null) {
+                Delivery unknown = unknown(record);
+                return unknown == null ? List.of() : List.of(unknown);
+            }
+            if (!reader.topic.topicName().equals(record.topic())) {
+                throw new RefusedRecord("type of another topic");
+            }
+            return reader.topic == Topic.CLAIM_EVENTS && !isWatched(record)
+                    ? List.of()
+                    : deliveries(record, reader.json.readValue(record.value()));
         } catch (JacksonException | NullPointerException e) {
             throw new RefusedRecord("data not as the type says");
         }
     }
 
+    private boolean isWatched(ConsumerRecord<byte[], byte[]> record) {
+        String tenant = header(record, CloudEventHeaders.TENANT);
+        return tenant != null && isInboxWatched.test(tenant);
+    }
+
+    /// The summary only after the delivery: that is where the record is checked.
+    private List<Delivery> deliveries(ConsumerRecord<byte[], byte[]> record, DomainEvent event) throws RefusedRecord {
+        Delivery delivery = delivery(record, event);
+        ByteBuf summary = isInboxWatched.test(event.tenant()) ? InboxFrames.of(event) : null;
+        if (summary == null) {
+            return delivery == null ? List.of() : List.of(delivery);
+        }
+        Delivery change = new Delivery.InboxChange(event.tenant(), summary);
+        return delivery == null ? List.of(change) : List.of(delivery, change);
+    }
+
     private @Nullable Delivery delivery(ConsumerRecord<byte[], byte[]> record, DomainEvent event) throws RefusedRecord {
         return switch (event) {
+            case ClaimOpened e -> claim(record, e, e.claimId());
+            case ClaimSubmitted e -> claim(record, e, e.claimId());
+            case ClaimEdited e -> claim(record, e, e.claimId());
+            case ClaimAssigned e -> claim(record, e, e.claimId());
+            case ClaimStatusChanged e -> claim(record, e, e.claimId());
+            case ClaimWithdrawn e -> claim(record, e, e.claimId());
             case MessageSent e -> sent(record, e);
             case MessageEdited e ->
-                entry(record, e, e.conversationId(), e.seq(), e.participantIds(), () -> EntryFrames.of(e));
+                entry(record, e, other(e.conversationId(), e.seq()), e.participantIds(), () -> EntryFrames.of(e));
             case MessageWithdrawn e ->
-                entry(record, e, e.conversationId(), e.seq(), e.participantIds(), () -> EntryFrames.of(e));
+                entry(
+                        record,
+                        e,
+                        gone(e.conversationId(), e.seq(), e.messageSeq()),
+                        e.participantIds(),
+                        () -> EntryFrames.of(e));
             case MessageErased e ->
-                entry(record, e, e.conversationId(), e.seq(), e.participantIds(), () -> EntryFrames.of(e));
+                entry(
+                        record,
+                        e,
+                        gone(e.conversationId(), e.seq(), e.messageSeq()),
+                        e.participantIds(),
+                        () -> EntryFrames.of(e));
             case ReactionAdded e ->
-                entry(record, e, e.conversationId(), e.seq(), e.participantIds(), () -> EntryFrames.of(e));
+                entry(record, e, other(e.conversationId(), e.seq()), e.participantIds(), () -> EntryFrames.of(e));
             case ReactionRemoved e ->
-                entry(record, e, e.conversationId(), e.seq(), e.participantIds(), () -> EntryFrames.of(e));
+                entry(record, e, other(e.conversationId(), e.seq()), e.participantIds(), () -> EntryFrames.of(e));
             case ParticipantJoined e ->
-                entry(record, e, e.conversationId(), e.seq(), e.participantIds(), () -> EntryFrames.of(e));
+                entry(
+                        record,
+                        e,
+                        new UnreadNews.PartTaken(e.conversationId(), e.seq(), Objects.requireNonNull(e.userId())),
+                        e.participantIds(),
+                        () -> EntryFrames.of(e));
             case ParticipantLeft e -> left(record, e);
             case ConversationOpened e ->
-                entry(record, e, e.conversationId(), e.seq(), e.participantIds(), () -> EntryFrames.of(e));
+                entry(record, e, other(e.conversationId(), e.seq()), e.participantIds(), () -> EntryFrames.of(e));
             case ConversationRenamed e ->
-                entry(record, e, e.conversationId(), e.seq(), e.participantIds(), () -> EntryFrames.of(e));
+                entry(record, e, other(e.conversationId(), e.seq()), e.participantIds(), () -> EntryFrames.of(e));
             case ConversationArchived e ->
-                entry(record, e, e.conversationId(), e.seq(), e.participantIds(), () -> EntryFrames.of(e));
+                entry(record, e, other(e.conversationId(), e.seq()), e.participantIds(), () -> EntryFrames.of(e));
             case ConversationReopened e ->
-                entry(record, e, e.conversationId(), e.seq(), e.participantIds(), () -> EntryFrames.of(e));
+                entry(record, e, other(e.conversationId(), e.seq()), e.participantIds(), () -> EntryFrames.of(e));
             case ConversationClaimChanged e ->
-                entry(record, e, e.conversationId(), e.seq(), e.participantIds(), () -> EntryFrames.of(e));
+                entry(record, e, other(e.conversationId(), e.seq()), e.participantIds(), () -> EntryFrames.of(e));
             case ConversationDeleted e -> deleted(record, e);
             case MessageRead e -> read(record, e);
             case TypingStarted e -> started(record, e);
@@ -143,30 +208,33 @@ final class EventDecoder {
 
     // ---- entries ----
 
+    private static UnreadNews.OfEntry gone(UUID conversationId, long seq, long messageSeq) {
+        return new UnreadNews.Gone(conversationId, seq, messageSeq);
+    }
+
+    private static UnreadNews.OfEntry other(UUID conversationId, long seq) {
+        return new UnreadNews.Other(conversationId, seq);
+    }
+
     private static Delivery sent(ConsumerRecord<byte[], byte[]> record, MessageSent event) throws RefusedRecord {
-        check(record, event, event.conversationId());
-        return new Delivery.Entry(
-                event.tenant(),
-                event.conversationId(),
-                event.seq(),
-                List.copyOf(event.participantIds()),
-                event.senderId(),
-                NOBODYS,
-                EntryFrames.of(event));
+        UUID sender = event.senderId();
+        UnreadNews.OfEntry news = sender == null || !event.kind().equals("TEXT")
+                ? other(event.conversationId(), event.seq())
+                : new UnreadNews.Written(event.conversationId(), event.seq(), sender);
+        return entry(record, event, news, event.participantIds(), () -> EntryFrames.of(event));
     }
 
     /// The one who left is told so, too: it is the last that they hear.
     private static Delivery left(ConsumerRecord<byte[], byte[]> record, ParticipantLeft event) throws RefusedRecord {
+        UUID who = Objects.requireNonNull(event.userId());
         check(record, event, event.conversationId());
-        List<UUID> audience = new ArrayList<>(event.participantIds());
-        audience.add(Objects.requireNonNull(event.userId()));
         return new Delivery.Entry(
                 event.tenant(),
-                event.conversationId(),
-                event.seq(),
-                audience.stream().distinct().toList(),
-                null,
-                new Delivery.Ending.OfOneWhoLeft(event.userId(), event.claimId() != null),
+                new UnreadNews.PartTaken(event.conversationId(), event.seq(), who),
+                Stream.concat(event.participantIds().stream(), Stream.of(who))
+                        .distinct()
+                        .toList(),
+                new Delivery.Ending.OfOneWhoLeft(who, event.claimId() != null),
                 EntryFrames.of(event));
     }
 
@@ -175,10 +243,8 @@ final class EventDecoder {
         check(record, event, event.conversationId());
         return new Delivery.Entry(
                 event.tenant(),
-                event.conversationId(),
-                event.seq(),
+                new UnreadNews.PartTaken(event.conversationId(), event.seq(), null),
                 List.copyOf(event.participantIds()),
-                null,
                 EVERYBODYS,
                 EntryFrames.of(event));
     }
@@ -187,23 +253,28 @@ final class EventDecoder {
     private static Delivery entry(
             ConsumerRecord<byte[], byte[]> record,
             DomainEvent event,
-            UUID conversationId,
-            long seq,
+            UnreadNews.OfEntry news,
             List<UUID> participantIds,
             Supplier<ByteBuf> frame)
             throws RefusedRecord {
-        check(record, event, conversationId);
-        return new Delivery.Entry(
-                event.tenant(), conversationId, seq, List.copyOf(participantIds), null, NOBODYS, frame.get());
+        check(record, event, news.conversationId());
+        return new Delivery.Entry(event.tenant(), news, List.copyOf(participantIds), NOBODYS, frame.get());
     }
 
     // ---- everything else ----
+
+    /// Reaches only those who watch all claims, in summary.
+    private static @Nullable Delivery claim(ConsumerRecord<byte[], byte[]> record, DomainEvent event, UUID claimId)
+            throws RefusedRecord {
+        check(record, event, claimId);
+        return null;
+    }
 
     private static Delivery read(ConsumerRecord<byte[], byte[]> record, MessageRead event) throws RefusedRecord {
         check(record, event, event.conversationId());
         return new Delivery.Receipt(
                 event.tenant(),
-                event.conversationId(),
+                new UnreadNews.Read(event.conversationId(), Objects.requireNonNull(event.userId()), event.upToSeq()),
                 List.copyOf(event.participantIds()),
                 EventFrames.receipt(event));
     }

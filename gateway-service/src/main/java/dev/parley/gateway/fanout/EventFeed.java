@@ -41,6 +41,7 @@ public final class EventFeed implements SmartLifecycle {
     private static final int PHASE = 100;
 
     static final List<Topic> TOPICS = List.of(
+            Topic.CLAIM_EVENTS,
             Topic.CONVERSATION_EVENTS,
             Topic.RECEIPT_EVENTS,
             Topic.TYPING_EVENTS,
@@ -268,13 +269,10 @@ public final class EventFeed implements SmartLifecycle {
             TopicPartition partition = new TopicPartition(record.topic(), record.partition());
             positions.put(partition, record.offset() + 1);
             lastTimes.put(partition, record.timestamp());
-            Delivery delivery = delivery(record);
-            if (delivery != null) {
-                batch.add(delivery);
-                if (batch.size() == MOST_IN_ONE_TASK) {
-                    hubs.deliver(batch);
-                    batch = new ArrayList<>(MOST_IN_ONE_TASK);
-                }
+            batch.addAll(deliveries(record));
+            if (batch.size() >= MOST_IN_ONE_TASK) {
+                hubs.deliver(batch);
+                batch = new ArrayList<>(MOST_IN_ONE_TASK);
             }
         }
         if (!batch.isEmpty()) {
@@ -282,19 +280,19 @@ public final class EventFeed implements SmartLifecycle {
         }
     }
 
-    private @Nullable Delivery delivery(ConsumerRecord<byte[], byte[]> record) {
+    private List<Delivery> deliveries(ConsumerRecord<byte[], byte[]> record) {
         read.increment();
         String id = EventDecoder.header(record, CloudEventHeaders.ID);
         if (id != null && recentIds.containsKey(id)) {
-            return null;
+            return List.of();
         }
         try {
-            Delivery delivery = decoder.decode(record);
+            List<Delivery> deliveries = decoder.decode(record);
             if (id != null) {
                 // Only now: a refused record must not make an honest one with the same id look like a repeat.
                 recentIds.put(id, Boolean.TRUE);
             }
-            return delivery;
+            return deliveries;
         } catch (EventDecoder.RefusedRecord e) {
             refused.increment();
             LOG.warn(
@@ -303,7 +301,7 @@ public final class EventFeed implements SmartLifecycle {
                     record.partition(),
                     record.offset(),
                     e.getMessage());
-            return null;
+            return List.of();
         }
     }
 }

@@ -48,7 +48,7 @@ class FanoutConfiguration {
         EventFeed feed = new EventFeed(
                 () -> new KafkaConsumer<>(settings, bytes, bytes),
                 () -> topicIds(gateway.kafkaBootstrap()),
-                new EventDecoder(clock),
+                new EventDecoder(clock, hubs::isInboxWatched),
                 hubs,
                 clock);
         FunctionCounter.builder("parley.gateway.events.read", feed, EventFeed::read)

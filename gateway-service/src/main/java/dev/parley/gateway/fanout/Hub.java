@@ -22,13 +22,17 @@ public final class Hub {
     private final Map<Person, List<Receiver>> sessions = new HashMap<>();
     private final Map<Person, List<Receiver>> watchers = new HashMap<>();
     private final Map<UUID, Room> rooms = new HashMap<>();
+    private final Map<String, Set<Receiver>> inboxes = new HashMap<>();
+    private final InboxTenants inboxTenants;
     private final Set<Room> typingRooms = new LinkedHashSet<>();
     private long deliveries;
 
     private record Person(String tenant, UUID userId) {}
 
-    Hub(Clock clock) {
+    /// @param inboxTenants told for which tenants somebody watches all claims
+    Hub(Clock clock, InboxTenants inboxTenants) {
         this.clock = clock;
+        this.inboxTenants = inboxTenants;
     }
 
     // ---- sessions come and go ----
@@ -42,6 +46,7 @@ public final class Hub {
         take(sessions, new Person(receiver.tenant(), receiver.userId()), receiver);
         subscriptions.forEach(subscription -> leave(subscription, false));
         unwatch(receiver, watched);
+        unwatchInbox(receiver);
     }
 
     /// The place of `receiver` in a conversation, in which from now on nothing passes it by. Ask for the load after
@@ -111,6 +116,24 @@ public final class Hub {
         userIds.forEach(userId -> take(watchers, new Person(receiver.tenant(), userId), receiver));
     }
 
+    /// All claims of the receiver's tenant. Only staff are told; who is no longer staff hears nothing more.
+    public void watchInbox(Receiver receiver) {
+        if (inboxes.computeIfAbsent(receiver.tenant(), _ -> new LinkedHashSet<>())
+                .add(receiver)) {
+            inboxTenants.begin(receiver.tenant());
+        }
+    }
+
+    public void unwatchInbox(Receiver receiver) {
+        Set<Receiver> watching = inboxes.get(receiver.tenant());
+        if (watching != null && watching.remove(receiver)) {
+            inboxTenants.end(receiver.tenant());
+            if (watching.isEmpty()) {
+                inboxes.remove(receiver.tenant());
+            }
+        }
+    }
+
     private static void put(Map<Person, List<Receiver>> map, Person person, Receiver receiver) {
         map.computeIfAbsent(person, _ -> new ArrayList<>(1)).add(receiver);
     }
@@ -134,6 +157,7 @@ public final class Hub {
                 sendTo(sessions, new Person(personal.tenant(), personal.userId()), personal.frame());
             case Delivery.PresenceChange change ->
                 sendTo(watchers, new Person(change.tenant(), change.userId()), change.frame());
+            case Delivery.InboxChange change -> inboxChange(change);
         }
     }
 
@@ -153,13 +177,15 @@ public final class Hub {
                 }
             }
             over.forEach(this::revoke);
-            if (entry.authorId() != null) {
-                stopTyping(room, entry.tenant(), entry.authorId());
+            UUID author = entry.authorId();
+            if (author != null) {
+                stopTyping(room, entry.tenant(), author);
             }
         }
         toParticipants(
                 entry.tenant(),
                 entry.participantIds(),
+                entry.news(),
                 delivery,
                 receiver -> receiver.writeEntry(
                         entry.conversationId(), entry.seq(), entry.frame().retainedDuplicate()));
@@ -184,7 +210,7 @@ public final class Hub {
 
     private void receipt(Delivery.Receipt receipt) {
         long delivery = ++deliveries;
-        Room room = rooms.get(receipt.conversationId());
+        Room room = rooms.get(receipt.news().conversationId());
         if (room != null) {
             forEntered(room, receipt.tenant(), subscription -> {
                 subscription.receiver.mark(delivery);
@@ -194,16 +220,27 @@ public final class Hub {
         toParticipants(
                 receipt.tenant(),
                 receipt.participantIds(),
+                receipt.news(),
                 delivery,
                 receiver -> receiver.write(receipt.frame().retainedDuplicate()));
     }
 
-    private void toParticipants(String tenant, List<UUID> participantIds, long delivery, Consumer<Receiver> action) {
+    private void toParticipants(
+            String tenant, List<UUID> participantIds, UnreadNews news, long delivery, Consumer<Receiver> action) {
         for (UUID userId : participantIds) {
             for (Receiver receiver : sessions.getOrDefault(new Person(tenant, userId), List.of())) {
                 if (receiver.mark(delivery)) {
                     action.accept(receiver);
                 }
+                receiver.heard(news);
+            }
+        }
+    }
+
+    private void inboxChange(Delivery.InboxChange change) {
+        for (Receiver receiver : inboxes.getOrDefault(change.tenant(), Set.of())) {
+            if (receiver.isStaff() && receiver.tenant().equals(change.tenant())) {
+                receiver.write(change.frame().retainedDuplicate());
             }
         }
     }

@@ -20,6 +20,7 @@ public final class Hubs {
     private static final Logger LOG = LoggerFactory.getLogger(Hubs.class);
 
     private final Clock clock;
+    private final InboxTenants inboxTenants = new InboxTenants();
     private final Map<EventExecutor, Hub> hubs = new ConcurrentHashMap<>();
     private final Semaphore room = new Semaphore(MOST_UNDER_WAY);
 
@@ -30,7 +31,12 @@ public final class Hubs {
     /// The hub of a loop, made when the loop gets its first socket. An event that is handed out while that happens was
     /// committed before the socket could ask for anything, so its load contains it.
     public Hub of(EventExecutor loop) {
-        return hubs.computeIfAbsent(loop, _ -> new Hub(clock));
+        return hubs.computeIfAbsent(loop, _ -> new Hub(clock, inboxTenants));
+    }
+
+    /// Whether somebody here watches all claims of a tenant. For any thread.
+    boolean isInboxWatched(String tenant) {
+        return inboxTenants.isWatched(tenant);
     }
 
     /// Takes over the references of the frames.

@@ -24,6 +24,10 @@ public interface Receiver {
     /// Notes that this delivery reached the session; false when it already had.
     boolean mark(long delivery);
 
+    /// Something happened in a conversation in which the person takes part; told after its frame, if it had one. For
+    /// sessions that count what is unread.
+    default void heard(UnreadNews news) {}
+
     /// Asks for the entries after `afterSeq` with the session's own token; answers on the event loop with
     /// [Subscription#fetched] or [Subscription#fetchFailed].
     void fetch(Subscription subscription, long afterSeq);

@@ -9,6 +9,7 @@
 /// - fail-closed: a record whose tenant, key or audience does not hold together goes to nobody, and nothing crosses
 ///   tenants;
 /// - of a joined conversation a session gets every entry once and in rising `seq`, or is cut with 4409;
+/// - the summary of what happens to all claims of a tenant goes to its staff only, and is made only while one watches;
 /// - everything that waits is bounded.
 @NullMarked
 package dev.parley.gateway.fanout;

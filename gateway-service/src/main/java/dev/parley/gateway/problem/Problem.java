@@ -20,6 +20,7 @@ public record Problem(String name, String title, int status, String detail, List
             of("not-found", "Not found", 404, "There is nothing here that you may see.");
     public static final Problem NOT_AUTHENTICATED =
             of("not-authenticated", "Not authenticated", 401, "A valid token is needed.");
+    public static final Problem FORBIDDEN = of("forbidden", "Not allowed", 403, "You may not do this.");
     public static final Problem UNAVAILABLE = of(
             "service-unavailable", "Not available at the moment", 503, "Try again in a moment; nothing was changed.");
     public static final Problem NO_ANSWER = of(
@@ -30,6 +31,11 @@ public record Problem(String name, String title, int status, String detail, List
     public static final Problem INTERNAL = of("internal", "Internal error", 500, "Something went wrong on our side.");
     public static final Problem TOO_MANY_REQUESTS =
             of("too-many-requests", "Too many requests", 429, "Wait for the answers to what you have already asked.");
+    public static final Problem TOO_MANY_SOCKETS = of(
+            "too-many-requests",
+            "Too many requests",
+            429,
+            "Too many sockets are open from this address. Close some, or try again later.");
     public static final Problem NOT_JOINED =
             of("not-joined", "Not joined", 409, "Join the conversation before you do this.");
     public static final Problem OTHER_USER = of(

@@ -87,6 +87,7 @@ final class Commands {
             case "typing_start" -> typing(session, frame, true);
             case "typing_stop" -> typing(session, frame, false);
             case "watch_presence" -> watchPresence(session, frame, data);
+            case "watch_inbox" -> watchInbox(session, frame, data);
             case "ping" -> ping(session, frame);
             default -> refuse(session, frame, UNKNOWN_TYPE);
         }
@@ -155,7 +156,7 @@ final class Commands {
                 refuse(session, frame, Problem.invalid("data", "must be valid Unicode"));
                 return;
             }
-            session.sendInOrder(() -> messaging
+            session.sends.begin(() -> messaging
                     .send(session.token(), key, body)
                     .thenAccept(answer -> onLoop(session, () -> stored(session, frame, answer))));
         }
@@ -165,7 +166,7 @@ final class Commands {
     private static void stored(Session session, ClientFrame frame, Answer answer) {
         session.endRequest();
         answer(session, frame, answer);
-        session.sendDone();
+        session.sends.done();
     }
 
     private void readMessage(Session session, ClientFrame frame) {
@@ -274,6 +275,24 @@ final class Commands {
             ids.add(id);
         }
         return ids;
+    }
+
+    // ---- inbox ----
+
+    private static void watchInbox(Session session, ClientFrame frame, ObjectNode data) {
+        JsonNode on = data.get("on");
+        if (!session.isStaff()) {
+            refuse(session, frame, Problem.FORBIDDEN);
+        } else if (on != null && !on.isBoolean()) {
+            refuse(session, frame, Problem.invalid("on", "must be true or false"));
+        } else {
+            if (on == null || on.booleanValue()) {
+                session.loop.hub.watchInbox(session);
+            } else {
+                session.loop.hub.unwatchInbox(session);
+            }
+            acknowledge(session, frame, NOTHING);
+        }
     }
 
     private static void ping(Session session, ClientFrame frame) {

@@ -2,6 +2,7 @@ package dev.parley.gateway.session;
 
 import dev.parley.gateway.fanout.Receiver;
 import dev.parley.gateway.fanout.Subscription;
+import dev.parley.gateway.fanout.UnreadNews;
 import dev.parley.gateway.frame.CloseCode;
 import dev.parley.gateway.frame.ServerFrame;
 import dev.parley.gateway.identity.Identity;
@@ -9,13 +10,11 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelOutboundBuffer;
-import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -36,6 +35,7 @@ final class Session implements Receiver {
     final Channel channel;
     final SocketLoop loop;
     private final Sockets sockets;
+    final SendOrder sends = new SendOrder();
     private final Allowance allowance;
     private final Backlog backlog;
 
@@ -58,7 +58,7 @@ final class Session implements Receiver {
     private int requests;
     private @Nullable Map<UUID, Subscription> subscriptions;
     private @Nullable Set<UUID> watched;
-    private @Nullable Queue<Runnable> sends;
+    private @Nullable UnreadTeller unread;
 
     Session(UUID id, Channel channel, SocketLoop loop, Sockets sockets, long nowMillis) {
         this.id = id;
@@ -106,6 +106,7 @@ final class Session implements Receiver {
         if (state == State.UNAUTHENTICATED) {
             state = State.OPEN;
             nextHeartbeat = nowMillis + sockets.limits().heartbeat().toMillis();
+            unread = new UnreadTeller(this, who.userId());
         }
         identity = who;
         token = freshToken;
@@ -143,27 +144,6 @@ final class Session implements Receiver {
 
     void endRequest() {
         requests--;
-    }
-
-    /// Sends of one client are stored in the order in which they came: each waits for the answer to the one before.
-    void sendInOrder(Runnable send) {
-        Queue<Runnable> waiting = sends;
-        if (waiting == null) {
-            sends = new ArrayDeque<>(4);
-            send.run();
-        } else {
-            waiting.add(send);
-        }
-    }
-
-    void sendDone() {
-        Queue<Runnable> waiting = sends;
-        Runnable next = waiting == null ? null : waiting.poll();
-        if (next == null) {
-            sends = null;
-        } else {
-            next.run();
-        }
     }
 
     // ---- conversations and people ----
@@ -209,6 +189,20 @@ final class Session implements Receiver {
 
     Set<UUID> watched() {
         return watched == null ? Set.of() : watched;
+    }
+
+    /// Only of an open session.
+    UnreadTeller unread() {
+        UnreadTeller known = unread;
+        if (known == null) {
+            throw new IllegalStateException("not authenticated");
+        }
+        return known;
+    }
+
+    @Override
+    public void heard(UnreadNews news) {
+        unread().heard(news);
     }
 
     // ---- writing ----
@@ -262,6 +256,9 @@ final class Session implements Receiver {
 
     /// The end of a turn.
     void flush(long nowMillis) {
+        if (state == State.OPEN) {
+            unread().turnEnds(nowMillis);
+        }
         flushing = false;
         unflushed = 0;
         if (state == State.CLOSING) {
@@ -287,7 +284,10 @@ final class Session implements Receiver {
                     close(CloseCode.NO_FIRST_FRAME);
                 }
             }
-            case OPEN -> tickOpen(nowMillis);
+            case OPEN -> {
+                unread().turnEnds(nowMillis);
+                tickOpen(nowMillis);
+            }
             case CLOSING -> {}
         }
     }

@@ -56,12 +56,13 @@ class SessionConfiguration {
     WebServerFactoryCustomizer<NettyReactiveWebServerFactory> socketsBesideHttp(
             Sockets sockets, Commands commands, GatewayProperties gateway) {
         Handshake handshake = new Handshake(Set.copyOf(gateway.allowedOrigins()));
+        Addresses addresses = new Addresses(gateway.sockets().perAddress(), Set.copyOf(gateway.trustedProxies()));
         SocketPipeline socketPipeline = new SocketPipeline(gateway.sockets(), commands);
         return factory ->
                 factory.addServerCustomizers(server -> server.doOnChannelInit((_, channel, _) -> channel.pipeline()
                         .addAfter(
                                 NettyPipeline.HttpCodec,
                                 UPGRADE,
-                                new SocketUpgrade(sockets, socketPipeline, handshake))));
+                                new SocketUpgrade(sockets, socketPipeline, handshake, addresses))));
     }
 }

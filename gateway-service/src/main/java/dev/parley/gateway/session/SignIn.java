@@ -1,5 +1,6 @@
 package dev.parley.gateway.session;
 
+import dev.parley.gateway.backend.Answer;
 import dev.parley.gateway.backend.Messaging;
 import dev.parley.gateway.frame.ClientFrame;
 import dev.parley.gateway.frame.CloseCode;
@@ -10,6 +11,7 @@ import dev.parley.gateway.identity.KeysUnavailable;
 import dev.parley.gateway.identity.TokenVerifier;
 import dev.parley.gateway.problem.Problem;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
@@ -117,11 +119,9 @@ final class SignIn {
         }
         acknowledge(session, frame, who);
         messaging
-                .unread(token)
+                .unread(token, List.of())
                 .completeOnTimeout(null, UNREAD_WITHIN_MILLIS, TimeUnit.MILLISECONDS)
-                .thenAccept(answer -> Commands.onLoop(
-                        session,
-                        () -> connected(session, answer != null && answer.isOk() ? answer.body() : UNREAD_UNKNOWN)));
+                .thenAccept(answer -> Commands.onLoop(session, () -> connected(session, answer)));
     }
 
     private static void acknowledge(Session session, @Nullable ClientFrame frame, Identity who) {
@@ -143,7 +143,9 @@ final class SignIn {
         }
     }
 
-    private void connected(Session session, byte[] unread) {
+    private void connected(Session session, @Nullable Answer answer) {
+        byte[] unread = answer != null && answer.isOk() ? answer.body() : UNREAD_UNKNOWN;
+        session.unread().begun(answer, sockets.nowMillis());
         long seconds = sockets.limits().heartbeat().toSeconds();
         session.write(ServerFrame.of("connected", data -> {
             data.writeStringProperty("sessionId", session.id.toString());

@@ -15,15 +15,17 @@ final class SocketLoop {
 
     final EventLoop loop;
     final Hub hub;
+    final UnreadQuestions questions;
     private final Clock clock;
     private final List<Session> sessions = new ArrayList<>();
     private List<Session> written = new ArrayList<>();
     private List<Session> flushing = new ArrayList<>();
     private boolean flushAhead;
 
-    SocketLoop(EventLoop loop, Hub hub, Clock clock) {
+    SocketLoop(EventLoop loop, Hub hub, UnreadQuestions questions, Clock clock) {
         this.loop = loop;
         this.hub = hub;
+        this.questions = questions;
         this.clock = clock;
         loop.scheduleAtFixedRate(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
     }

@@ -27,10 +27,16 @@ import org.jspecify.annotations.Nullable;
 /// On acceptance all HTTP handlers leave the pipeline, so that WebFlux never hears of the connection.
 final class SocketUpgrade extends ChannelDuplexHandler {
     private static final String PATH = "/ws";
+    private static final String FORWARDED_FOR = "X-Forwarded-For";
+    private static final String RETRY_SOON = "2";
+
+    /// Places of an address become free when somebody there goes, which takes longer than a busy moment.
+    private static final String RETRY_LATER = "10";
 
     private final Sockets sockets;
     private final SocketPipeline socketPipeline;
     private final Handshake handshake;
+    private final Addresses addresses;
 
     /// Requests passed on and not answered yet: a socket cannot begin in the middle of them.
     private int unanswered;
@@ -39,10 +45,14 @@ final class SocketUpgrade extends ChannelDuplexHandler {
     private Handshake.@Nullable Decision decision;
     private boolean answered;
 
-    SocketUpgrade(Sockets sockets, SocketPipeline socketPipeline, Handshake handshake) {
+    /// The address that counts, null for one that does not.
+    private @Nullable String from;
+
+    SocketUpgrade(Sockets sockets, SocketPipeline socketPipeline, Handshake handshake, Addresses addresses) {
         this.sockets = sockets;
         this.socketPipeline = socketPipeline;
         this.handshake = handshake;
+        this.addresses = addresses;
     }
 
     @Override
@@ -51,6 +61,8 @@ final class SocketUpgrade extends ChannelDuplexHandler {
             swallow(context, message);
         } else if (message instanceof HttpRequest request && isForUs(request)) {
             decision = unanswered > 0 || !sockets.isAccepting() ? busy() : handshake.decide(request);
+            from = addresses.of(
+                    context.channel().remoteAddress(), request.headers().getAll(FORWARDED_FOR));
             swallow(context, message);
         } else {
             if (message instanceof HttpRequest) {
@@ -122,12 +134,30 @@ final class SocketUpgrade extends ChannelDuplexHandler {
                     .set(HttpHeaderNames.SEC_WEBSOCKET_VERSION, "13");
         }
         if (problem.status() == HttpResponseStatus.SERVICE_UNAVAILABLE.code()) {
-            response.headers().set(HttpHeaderNames.RETRY_AFTER, "2");
+            response.headers().set(HttpHeaderNames.RETRY_AFTER, RETRY_SOON);
+        } else if (problem.status() == HttpResponseStatus.TOO_MANY_REQUESTS.code()) {
+            response.headers().set(HttpHeaderNames.RETRY_AFTER, RETRY_LATER);
         }
         context.writeAndFlush(response).addListener(ChannelFutureListener.CLOSE);
     }
 
+    private boolean hasPlace(ChannelHandlerContext context) {
+        String address = from;
+        if (address == null) {
+            return true;
+        }
+        if (!addresses.enter(address)) {
+            return false;
+        }
+        context.channel().closeFuture().addListener(_ -> addresses.leave(address));
+        return true;
+    }
+
     private void accept(ChannelHandlerContext context, Handshake.Decision.Accept accept) {
+        if (!hasPlace(context)) {
+            refuse(context, Problem.TOO_MANY_SOCKETS);
+            return;
+        }
         FullHttpResponse response = new DefaultFullHttpResponse(
                 HttpVersion.HTTP_1_1, HttpResponseStatus.SWITCHING_PROTOCOLS, Unpooled.EMPTY_BUFFER);
         response.headers()

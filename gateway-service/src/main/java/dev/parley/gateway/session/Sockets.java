@@ -30,6 +30,7 @@ final class Sockets {
     private final Seats seats;
     private final Signals signals;
     private final Clock clock;
+    private final Messaging messaging;
     private final Holes holes;
     private final TimeBasedEpochGenerator ids = Generators.timeBasedEpochGenerator();
     private final Map<EventLoop, SocketLoop> loops = new ConcurrentHashMap<>();
@@ -37,6 +38,7 @@ final class Sockets {
     private final AtomicInteger open = new AtomicInteger();
     private final Map<CloseCode, Counter> closes = new ConcurrentHashMap<>();
     private final MeterRegistry meters;
+    private final Counter unreadQuestions;
     private volatile boolean draining;
 
     Sockets(
@@ -53,11 +55,15 @@ final class Sockets {
         this.feed = feed;
         this.seats = seats;
         this.signals = signals;
+        this.messaging = messaging;
         this.holes = new Holes(messaging);
         this.clock = clock;
         this.meters = meters;
         Gauge.builder("parley.gateway.sessions", open, AtomicInteger::get)
                 .description("Authenticated sockets")
+                .register(meters);
+        this.unreadQuestions = Counter.builder("parley.gateway.unread.questions")
+                .description("Unread numbers asked of messaging because events alone did not tell them")
                 .register(meters);
     }
 
@@ -89,8 +95,9 @@ final class Sockets {
     // ---- a socket's life ----
 
     Session begin(Channel channel) {
-        SocketLoop loop =
-                loops.computeIfAbsent(channel.eventLoop(), each -> new SocketLoop(each, hubs.of(each), clock));
+        SocketLoop loop = loops.computeIfAbsent(
+                channel.eventLoop(),
+                each -> new SocketLoop(each, hubs.of(each), new UnreadQuestions(messaging, this), clock));
         Session session = new Session(ids.generate(), channel, loop, this, clock.millis());
         strangers.incrementAndGet();
         loop.add(session);
@@ -130,6 +137,10 @@ final class Sockets {
                                 .tag("code", Integer.toString(each.number()))
                                 .register(meters))
                 .increment();
+    }
+
+    void askedForUnread() {
+        unreadQuestions.increment();
     }
 
     void fetch(Session session, Subscription subscription, long afterSeq) {

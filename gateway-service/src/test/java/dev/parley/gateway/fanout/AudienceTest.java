@@ -4,6 +4,8 @@ import static dev.parley.testkit.Cast.ALICE;
 import static dev.parley.testkit.Cast.BRUNO;
 import static dev.parley.testkit.Cast.CHLOE;
 import static dev.parley.testkit.Cast.ERIN;
+import static dev.parley.testkit.Cast.FELIX;
+import static dev.parley.testkit.Cast.KARIM;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.gateway.frame.ServerFrame;
@@ -23,22 +25,25 @@ import org.junit.jupiter.api.Test;
 class AudienceTest {
     private static final UUID CONVERSATION = UUID.fromString("0190a5c0-7b3c-7d11-8a51-000000000001");
     private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-20T09:00:00Z"));
-    private final Hub hub = new Hub(new Clock() {
-        @Override
-        public ZoneOffset getZone() {
-            return ZoneOffset.UTC;
-        }
+    private final InboxTenants inboxTenants = new InboxTenants();
+    private final Hub hub = new Hub(
+            new Clock() {
+                @Override
+                public ZoneOffset getZone() {
+                    return ZoneOffset.UTC;
+                }
 
-        @Override
-        public Clock withZone(java.time.ZoneId zone) {
-            return this;
-        }
+                @Override
+                public Clock withZone(java.time.ZoneId zone) {
+                    return this;
+                }
 
-        @Override
-        public Instant instant() {
-            return now.get();
-        }
-    });
+                @Override
+                public Instant instant() {
+                    return now.get();
+                }
+            },
+            inboxTenants);
 
     private RecordingReceiver session(Cast person) {
         RecordingReceiver session = new RecordingReceiver(person);
@@ -55,8 +60,16 @@ class AudienceTest {
     private void entry(String tenant, long seq, Cast... participants) {
         ByteBuf frame = ServerFrame.of("new_message", data -> data.writeNumberProperty("seq", seq));
         hub.deliver(new Delivery.Entry(
-                tenant, CONVERSATION, seq, ids(participants), CHLOE.userId(), new Delivery.Ending.Nobodys(), frame));
+                tenant,
+                new UnreadNews.Written(CONVERSATION, seq, CHLOE.userId()),
+                ids(participants),
+                new Delivery.Ending.Nobodys(),
+                frame));
         frame.release();
+    }
+
+    private static UnreadNews.Read read() {
+        return new UnreadNews.Read(CONVERSATION, CHLOE.userId(), 1);
     }
 
     private static List<UUID> ids(Cast... people) {
@@ -83,7 +96,7 @@ class AudienceTest {
         hub.deliver(new Delivery.UnknownEntry("acme", CONVERSATION, 2));
         typing("acme", CHLOE, true);
         ByteBuf frame = ServerFrame.of("message_read_receipt", data -> {});
-        hub.deliver(new Delivery.Receipt("acme", CONVERSATION, ids(ERIN), frame));
+        hub.deliver(new Delivery.Receipt("acme", read(), ids(ERIN), frame));
         frame.release();
         assertThat(erin.got).isEmpty();
         assertThat(erin.fetches).isEmpty();
@@ -96,7 +109,7 @@ class AudienceTest {
         entry("acme", 1, ALICE);
         typing("acme", CHLOE, true);
         ByteBuf frame = ServerFrame.of("message_read_receipt", data -> {});
-        hub.deliver(new Delivery.Receipt("acme", CONVERSATION, ids(ALICE), frame));
+        hub.deliver(new Delivery.Receipt("acme", read(), ids(ALICE), frame));
         frame.release();
         assertThat(bruno.got).isEmpty();
     }
@@ -186,5 +199,58 @@ class AudienceTest {
         RecordingReceiver bruno = session(BRUNO);
         join(bruno);
         assertThat(bruno.got).singleElement().asString().contains(CHLOE.userId().toString());
+    }
+
+    @Test
+    void tellsThoseWhoTakePartWhatCountsAndNobodyElse() {
+        RecordingReceiver alice = session(ALICE);
+        RecordingReceiver laptop = session(ALICE);
+        RecordingReceiver bruno = session(BRUNO);
+        join(laptop);
+        join(bruno);
+        entry("acme", 1, ALICE, CHLOE);
+        entry("globex", 2, ALICE);
+        ByteBuf frame = ServerFrame.of("message_read_receipt", data -> {});
+        hub.deliver(new Delivery.Receipt("acme", read(), ids(ALICE), frame));
+        frame.release();
+        UnreadNews written = new UnreadNews.Written(CONVERSATION, 1, CHLOE.userId());
+        assertThat(alice.news).containsExactly(written, read());
+        assertThat(laptop.news).containsExactly(written, read());
+        assertThat(bruno.news).isEmpty();
+    }
+
+    @Test
+    void tellsWhatHappensToClaimsToStaffOfTheTenantWhoWatch() {
+        RecordingReceiver chloe = session(CHLOE);
+        RecordingReceiver karim = session(KARIM);
+        RecordingReceiver felix = session(FELIX);
+        hub.watchInbox(chloe);
+        hub.watchInbox(chloe);
+        hub.watchInbox(felix);
+        inboxChange("acme");
+        assertThat(chloe.got).singleElement().asString().contains("inbox_update");
+        assertThat(karim.got).isEmpty();
+        assertThat(felix.got).isEmpty();
+        hub.unwatchInbox(chloe);
+        assertThat(inboxTenants.isWatched("acme")).isFalse();
+        assertThat(inboxTenants.isWatched("globex")).isTrue();
+        inboxChange("acme");
+        assertThat(chloe.got).hasSize(1);
+        hub.remove(felix, List.of(), List.of());
+        assertThat(inboxTenants.isWatched("globex")).isFalse();
+    }
+
+    @Test
+    void tellsNothingOfAllClaimsToOneWhoIsNoStaffWhateverTheyWatch() {
+        RecordingReceiver alice = session(ALICE);
+        hub.watchInbox(alice);
+        inboxChange("acme");
+        assertThat(alice.got).isEmpty();
+    }
+
+    private void inboxChange(String tenant) {
+        ByteBuf frame = ServerFrame.of("inbox_update", data -> {});
+        hub.deliver(new Delivery.InboxChange(tenant, frame));
+        frame.release();
     }
 }

@@ -167,9 +167,9 @@ class EntryFramesTest {
                 JsonMapper.shared().writeValueAsBytes(event));
         Topics.headersOf(UUID.randomUUID(), event, CONVERSATION)
                 .forEach((name, value) -> record.headers().add(name, value));
-        Delivery delivery = new EventDecoder(Clock.systemUTC()).decode(record);
-        assertThat(delivery).isInstanceOf(Delivery.Entry.class);
-        Delivery.Entry entry = (Delivery.Entry) delivery;
+        List<Delivery> deliveries = new EventDecoder(Clock.systemUTC(), _ -> false).decode(record);
+        assertThat(deliveries).singleElement().isInstanceOf(Delivery.Entry.class);
+        Delivery.Entry entry = (Delivery.Entry) deliveries.getFirst();
         frames.add(entry.frame());
         return entry;
     }

@@ -17,6 +17,7 @@ final class RecordingReceiver implements Receiver {
     final Deque<Fetch> fetches = new ArrayDeque<>();
     final Deque<Subscription> later = new ArrayDeque<>();
     boolean fallenBehind;
+    final List<UnreadNews> news = new ArrayList<>();
     final List<Subscription> revoked = new ArrayList<>();
     private final Cast person;
     private long lastDelivery;
@@ -56,6 +57,11 @@ final class RecordingReceiver implements Receiver {
         boolean first = lastDelivery != delivery;
         lastDelivery = delivery;
         return first;
+    }
+
+    @Override
+    public void heard(UnreadNews told) {
+        news.add(told);
     }
 
     @Override

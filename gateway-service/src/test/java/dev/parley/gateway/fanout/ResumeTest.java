@@ -38,7 +38,7 @@ class ResumeTest {
 
     /// One world: a log, a topic, a hub, a session.
     private static final class World {
-        final Hub hub = new Hub(Clock.systemUTC());
+        final Hub hub = new Hub(Clock.systemUTC(), new InboxTenants());
         final RecordingReceiver session = new RecordingReceiver(Cast.ALICE);
         final List<Long> seen = new ArrayList<>();
         final int messages;
@@ -95,7 +95,7 @@ class ResumeTest {
         void publish(long seq) {
             ByteBuf frame = frame(seq);
             hub.deliver(new Delivery.Entry(
-                    "acme", CONVERSATION, seq, List.of(), null, new Delivery.Ending.Nobodys(), frame));
+                    "acme", new UnreadNews.Other(CONVERSATION, seq), List.of(), new Delivery.Ending.Nobodys(), frame));
             frame.release();
             assertThat(frame.refCnt()).as("references of a frame").isLessThanOrEqualTo(1);
         }

@@ -22,7 +22,7 @@ class RevocationTest {
     private static final UUID CONVERSATION = UUID.fromString("0190a5c0-7b3c-7d11-8a51-000000000001");
     private static final Delivery.Ending NOBODYS = new Delivery.Ending.Nobodys();
     private static final Delivery.Ending EVERYBODYS = new Delivery.Ending.Everybodys();
-    private final Hub hub = new Hub(Clock.systemUTC());
+    private final Hub hub = new Hub(Clock.systemUTC(), new InboxTenants());
     private final List<ByteBuf> frames = new ArrayList<>();
     private final List<Subscription> subscriptions = new ArrayList<>();
     private final RecordingReceiver bruno = session(BRUNO);
@@ -60,7 +60,7 @@ class RevocationTest {
     private void entry(long seq, Delivery.Ending ending, Cast... audience) {
         ByteBuf frame = frame(seq);
         List<UUID> ids = Arrays.stream(audience).map(Cast::userId).toList();
-        hub.deliver(new Delivery.Entry("acme", CONVERSATION, seq, ids, null, ending, frame));
+        hub.deliver(new Delivery.Entry("acme", new UnreadNews.Other(CONVERSATION, seq), ids, ending, frame));
         frame.release();
     }
 
@@ -78,7 +78,7 @@ class RevocationTest {
         ByteBuf frame = ServerFrame.of("message_read_receipt", data -> {});
         frames.add(frame);
         List<UUID> ids = Arrays.stream(participants).map(Cast::userId).toList();
-        hub.deliver(new Delivery.Receipt("acme", CONVERSATION, ids, frame));
+        hub.deliver(new Delivery.Receipt("acme", new UnreadNews.Read(CONVERSATION, CHLOE.userId(), 1), ids, frame));
         frame.release();
     }
 

@@ -9,6 +9,7 @@ import dev.parley.web.Caller;
 import dev.parley.web.InvalidInput;
 import dev.parley.web.NotFound;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -17,12 +18,15 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /// Reading over HTTP. Both writes may be repeated at will.
 @RestController
 @RequestMapping("/api/v1")
 class ReadingController {
+    private static final int MOST_NAMED = 50;
+
     private final MoveReadPosition moveReadPosition;
     private final Conversations conversations;
     private final Messages messages;
@@ -58,9 +62,15 @@ class ReadingController {
         return move(caller, id, upToSeq == null ? Long.MAX_VALUE : upToSeq);
     }
 
+    /// @param conversationId only these, also where nothing is unread; left out: all in which something is. One
+    ///     in which the caller does not take part is not listed, like one that does not exist
     @GetMapping("/messages/unread-count")
-    Unread.Counts unread(Caller caller) {
-        return unread.of(caller);
+    Unread.Counts unread(Caller caller, @RequestParam(required = false) @Nullable List<UUID> conversationId) {
+        List<UUID> named = conversationId == null ? List.of() : conversationId;
+        if (named.size() > MOST_NAMED) {
+            throw InvalidInput.of("conversationId", "must not be given more than " + MOST_NAMED + " times");
+        }
+        return unread.of(caller, named);
     }
 
     private Position move(Caller caller, UUID conversationId, long upToSeq) {

@@ -1,7 +1,9 @@
 package dev.parley.messaging.reading;
 
 import static dev.parley.testkit.Cast.ALICE;
+import static dev.parley.testkit.Cast.BRUNO;
 import static dev.parley.testkit.Cast.CHLOE;
+import static dev.parley.testkit.Cast.ERIN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.contracts.ConversationIds;
@@ -13,11 +15,14 @@ import dev.parley.testkit.Http;
 import dev.parley.testkit.JournalProbe;
 import dev.parley.testkit.ServiceTest;
 import dev.parley.testkit.Topics;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -128,6 +133,53 @@ class ReadingIT {
         Claims.say(http, CHLOE, claim, "hers");
         read(CHLOE, Long.MAX_VALUE);
         assertThat(unread(ALICE)).isEqualTo(1);
+    }
+
+    @Test
+    void saysUpToWhereItCounted() {
+        Claims.say(http, CHLOE, claim, "hers");
+        Claims.say(http, CHLOE, claim, "hers too");
+        read(ALICE, 3);
+        assertThat(counted(ALICE, conversation)).containsExactly(conversation + " 1 of 4 after 3");
+        read(ALICE, 4);
+        assertThat(counted(ALICE, conversation))
+                .as("named, so listed though nothing is unread")
+                .containsExactly(conversation + " 0 of 4 after 4");
+        Claims.say(http, ALICE, claim, "mine");
+        assertThat(counted(ALICE, conversation, conversation)).containsExactly(conversation + " 0 of 5 after 4");
+        assertThat(unread(ALICE)).isZero();
+    }
+
+    @Test
+    void countsOnlyWhereOneTakesPart() {
+        assertThat(counted(BRUNO, conversation)).as("another customer's").isEmpty();
+        assertThat(counted(CHLOE, conversation)).as("seen, but no part taken").isEmpty();
+        assertThat(counted(ERIN, conversation)).as("another tenant's").isEmpty();
+        assertThat(counted(ALICE, Claims.oldId())).as("nobody's").isEmpty();
+    }
+
+    @Test
+    void refusesToCountTooManyOrWhatIsNoId() {
+        String one = "conversationId=" + conversation;
+        String path = "/api/v1/messages/unread-count?";
+        String fifty = String.join("&", Collections.nCopies(50, one));
+        assertThat(http.as(ALICE).get(path + fifty).status()).isEqualTo(200);
+        assertThat(http.as(ALICE).get(path + fifty + "&" + one).status()).isEqualTo(400);
+        assertThat(http.as(ALICE).get(path + "conversationId=all").status()).isEqualTo(400);
+    }
+
+    private List<String> counted(Cast who, UUID... named) {
+        String query = Arrays.stream(named).map(id -> "conversationId=" + id).collect(Collectors.joining("&"));
+        return http.as(who)
+                .get("/api/v1/messages/unread-count?" + query)
+                .json()
+                .path("conversations")
+                .valueStream()
+                .map(row -> row.path("conversationId").asString()
+                        + " " + row.path("unread").asLong()
+                        + " of " + row.path("headSeq").asLong()
+                        + " after " + row.path("upToSeq").asLong())
+                .toList();
     }
 
     private long read(Cast who, long upToSeq) {
