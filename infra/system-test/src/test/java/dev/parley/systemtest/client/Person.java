@@ -1,6 +1,7 @@
 package dev.parley.systemtest.client;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
 import java.util.UUID;
@@ -95,6 +96,12 @@ public final class Person {
     /// @throws RuntimeException when the gateway does not take it
     public Socket tryConnecting() {
         return client.open(token);
+    }
+
+    /// @param silence after which the connection counts as dead
+    /// @throws IOException when the gateway does not take it
+    public Wire wire(Duration silence) throws IOException {
+        return client.wire(token, silence);
     }
 
     @Override

@@ -7,17 +7,20 @@ public record Violation(Kind kind, String where, String what) {
     public enum Kind {
         /// Acknowledged, but not there, or not with the acknowledged `seq`.
         LOST,
-        /// There, but nobody sent it.
+        /// There or delivered, but nobody sent it, or not yet; or delivered and not there.
         PHANTOM,
         /// One send, two entries.
         DOUBLED,
         /// Refused, and there all the same.
         REFUSED_YET_SEEN,
-        /// Two entries with one `seq`.
+        /// Acknowledged, although something else is there under its key.
+        OTHER_CONTENT,
+        /// Two entries with one `seq`, or one `seq` acknowledged to two sends.
         TWO_VALUES,
         /// A `seq` is missing between 1 and the head.
         HOLE,
-        /// Acknowledged before the other was sent, but with a higher `seq`.
+        /// Acknowledged before the other was sent, or sent before it by the same client, but with a
+        /// higher `seq`.
         ORDER,
         /// Never answered, however often it was tried.
         UNRESOLVED,
@@ -26,7 +29,15 @@ public record Violation(Kind kind, String where, String what) {
         /// A listener was given an entry twice.
         REPEATED,
         /// A listener was given something else than what is stored.
-        ALTERED
+        ALTERED,
+        /// A listener was given what was not meant for it.
+        FOREIGN,
+        /// A read position was lower than it had been told to be.
+        FALLEN,
+        /// A read position beyond the last entry.
+        BEYOND_HEAD,
+        /// An unread count that is not the recount.
+        MISCOUNTED
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.parley.systemtest.load;
 
 import dev.parley.systemtest.client.Answer;
 import dev.parley.systemtest.client.Person;
+import dev.parley.systemtest.history.Canary;
 import dev.parley.systemtest.history.History;
 import dev.parley.systemtest.history.History.Acknowledged;
 import dev.parley.systemtest.history.History.Invoked;
@@ -9,16 +10,17 @@ import dev.parley.systemtest.history.History.Refused;
 import dev.parley.systemtest.history.History.Unknown;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/// One person who writes one message after the other at a steady pace. What is unknown is tried again with the same key
-/// until it is known.
+/// One person who writes one message after the other at a steady pace. What is unknown is tried
+/// again with the same key until it is known.
 final class Sender implements Runnable {
 
     private static final Duration PAUSE = Duration.ofMillis(250);
-    private static final Duration GIVE_UP = Duration.ofSeconds(60);
+    private static final Duration GIVE_UP = Duration.ofSeconds(120);
 
     private final Person person;
     private final Talk talk;
@@ -50,7 +52,7 @@ final class Sender implements Runnable {
     }
 
     private void send(UUID key) throws InterruptedException {
-        String text = "says " + key;
+        String text = Canary.text("says " + key, List.of(talk.conversationId()));
         long deadline = System.nanoTime() + GIVE_UP.toNanos();
         var pause = new CountDownLatch(1);
         while (!attempt(key, text) && System.nanoTime() < deadline) {

@@ -21,7 +21,8 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// What the places that show conversations say at the end. The log is the measure; the others must agree with it.
+/// What the places that show conversations say at the end. The log is the measure; the others must
+/// agree with it.
 public final class Surfaces {
 
     private static final int PAGE = 100;
@@ -88,8 +89,8 @@ public final class Surfaces {
         }
     }
 
-    /// From the topic, read from its beginning. A record that was published again (same event id) counts once, at its
-    /// first place.
+    /// From the topic, read from its beginning. A record that was published again (same event id)
+    /// counts once, at its first place.
     public static Map<String, List<Stored>> topic(String bootstrap) {
         var conversations = new LinkedHashMap<String, List<Stored>>();
         var seen = new HashSet<String>();
@@ -127,7 +128,8 @@ public final class Surfaces {
             items.forEach(entry -> all.add(new Stored(
                     entry.path("seq").asLong(),
                     entry.path("data").path("clientKey").asString(""),
-                    entry.path("data").path("body").asString(""))));
+                    entry.path("data").path("body").asString(""),
+                    entry.path("data").path("senderId").asString(""))));
             if (items.size() < PAGE) {
                 return all;
             }
@@ -139,7 +141,8 @@ public final class Surfaces {
         return new Stored(
                 message.path("seq").asLong(),
                 message.path("clientKey").asString(""),
-                message.path("body").asString(""));
+                message.path("body").asString(""),
+                message.path("senderId").asString(""));
     }
 
     private static String header(ConsumerRecord<String, byte[]> record, String name) {

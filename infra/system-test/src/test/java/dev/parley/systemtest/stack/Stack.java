@@ -1,6 +1,7 @@
 package dev.parley.systemtest.stack;
 
 import dev.parley.localstack.process.ProcessId;
+import dev.parley.localstack.stack.Components;
 import dev.parley.localstack.stack.RunRecord;
 import dev.parley.localstack.stack.ServiceName;
 import dev.parley.localstack.stack.StackState;
@@ -19,7 +20,8 @@ import java.util.stream.Stream;
 
 /// A running stack of real processes that belongs to this test run alone.
 ///
-/// The processes end with [#close]; if the test run is killed before that, a janitor shell ends them.
+/// The processes end with [#close]; if the test run is killed before that, a janitor shell ends
+/// them.
 public final class Stack implements AutoCloseable {
 
     private static final Duration LONGEST_START = Duration.ofMinutes(4);
@@ -96,7 +98,32 @@ public final class Stack implements AutoCloseable {
         return victim;
     }
 
-    /// True when another process than `before` has taken its place and the supervisor calls it ready.
+    /// The signal with which the supervisor itself would ask it to end. Another one takes its
+    /// place.
+    public ProcessId askToEnd(String name) {
+        ProcessId asked = process(name).orElseThrow(() -> new IllegalStateException(name + " does not run"));
+        asked.signal(name.equals(Components.POSTGRES) ? "INT" : "TERM");
+        return asked;
+    }
+
+    /// `SIGSTOP`, for a database server with all its children: nothing answers, nothing is closed.
+    ///
+    /// @return what to [#thaw]
+    public List<ProcessId> freeze(String name) {
+        ProcessId victim = process(name).orElseThrow(() -> new IllegalStateException(name + " does not run"));
+        // The parent first: it must not have new children while the others are being stopped.
+        victim.signal("STOP");
+        List<ProcessId> family = victim.family();
+        family.forEach(process -> process.signal("STOP"));
+        return family;
+    }
+
+    public void thaw(List<ProcessId> frozen) {
+        frozen.forEach(process -> process.signal("CONT"));
+    }
+
+    /// True when another process than `before` has taken its place and the supervisor calls it
+    /// ready.
     public boolean isBack(String name, ProcessId before) {
         Optional<ProcessId> now = process(name);
         if (now.isEmpty() || now.get().equals(before)) {
