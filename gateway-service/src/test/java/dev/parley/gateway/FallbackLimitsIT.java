@@ -96,8 +96,8 @@ class FallbackLimitsIT {
 
     @Test
     void endsWhenTheTokenExpires() {
-        Instant expiry = Instant.now().plusSeconds(2);
-        String brief = RunningGateway.tokenLasting(ALICE, Duration.ofSeconds(2));
+        Instant expiry = Instant.now().plusSeconds(4);
+        String brief = RunningGateway.tokenLasting(ALICE, Duration.ofSeconds(4));
         CompletableFuture<Http.Answer> held = CompletableFuture.supplyAsync(
                 () -> gateway.http().withToken(brief).get(POLL + "?cursors="));
         try (TestStream alice = TestStream.open(gateway.port(), brief, "", null)) {
