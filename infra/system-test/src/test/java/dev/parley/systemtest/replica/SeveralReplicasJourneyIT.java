@@ -73,6 +73,17 @@ class SeveralReplicasJourneyIT {
         here = new Client(one);
         there = new Client(two);
         everywhere = new Client(one, two);
+        await("both gateways have answered once")
+                .atMost(BACK)
+                .ignoreExceptions()
+                .untilAsserted(() -> {
+                    for (Client gateway : List.of(here, there)) {
+                        Person alice = gateway.as(ALICE);
+                        String claimId =
+                                alice.submitted("First of all").path("id").asString();
+                        joined(alice, claimId).close();
+                    }
+                });
     }
 
     @AfterAll
