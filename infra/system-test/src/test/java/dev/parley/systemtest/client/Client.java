@@ -11,13 +11,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.MissingNode;
 
-/// Knows the gateway's address and signs people in.
+/// Knows the gateway's address and signs people in. With several gateways each request and each socket goes to the next
+/// one.
 public final class Client {
 
     static final JsonMapper JSON = JsonMapper.shared();
@@ -25,14 +27,19 @@ public final class Client {
 
     private static final int ATTEMPTS = 4;
 
-    private final URI gateway;
+    private final List<URI> gateways;
+    private final AtomicInteger turn = new AtomicInteger();
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(5))
             .build();
 
-    public Client(URI gateway) {
-        this.gateway = gateway;
+    public Client(URI... gateways) {
+        this.gateways = List.of(gateways);
+    }
+
+    private URI gateway() {
+        return gateways.get(Math.floorMod(turn.getAndIncrement(), gateways.size()));
     }
 
     public Person as(DemoUser who) {
@@ -81,7 +88,7 @@ public final class Client {
     /// @throws IOException when nothing is known about what became of the request
     Answer attempt(String method, String path, @Nullable String token, @Nullable Object body, String... headers)
             throws IOException {
-        var request = HttpRequest.newBuilder(gateway.resolve(path)).timeout(LONGEST_ANSWER);
+        var request = HttpRequest.newBuilder(gateway().resolve(path)).timeout(LONGEST_ANSWER);
         if (body == null) {
             request.method(method, BodyPublishers.noBody());
         } else {
@@ -104,11 +111,11 @@ public final class Client {
     }
 
     Socket open(String token) {
-        return Socket.open(http, URI.create(gateway.toString().replaceFirst("^http", "ws") + "/ws"), token);
+        return Socket.open(http, URI.create(gateway().toString().replaceFirst("^http", "ws") + "/ws"), token);
     }
 
     Wire wire(String token, Duration silence) throws IOException {
-        return Wire.open(gateway, token, silence);
+        return Wire.open(gateway(), token, silence);
     }
 
     private static JsonNode json(String text) {

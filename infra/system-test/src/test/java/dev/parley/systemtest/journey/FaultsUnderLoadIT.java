@@ -99,7 +99,7 @@ class FaultsUnderLoadIT {
     private double befall(Fault fault, String victim) {
         return switch (fault) {
             case KILL -> recovery.awaitReturn(victim, stack.kill(victim), BACK);
-            case RESTART -> recovery.awaitReturn(victim, stack.askToEnd(victim), BACK);
+            case RESTART -> recovery.awaitReturn(victim, stack.end(victim), BACK);
             case FREEZE -> {
                 List<ProcessId> frozen = stack.freeze(victim);
                 try {

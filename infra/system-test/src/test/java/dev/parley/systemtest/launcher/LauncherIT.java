@@ -143,6 +143,42 @@ class LauncherIT {
         assertThat(said.text()).contains("PARLEY_KAFKA_PORT").contains("many");
     }
 
+    @Test
+    void refusesAScaleThatIsNoneInOneSentence() {
+        List<ProcessId> before = running();
+        for (String scale : List.of("kafka=2", "billing-service=2", "gateway-service=9", "gateway-service")) {
+            Said said = stack.launcher().run(QUICKLY, "up", "--detach", "--scale", scale);
+            assertOneSentence(said);
+            assertThat(said.text()).contains(scale.split("=", -1)[0]);
+        }
+        assertThat(running()).isEqualTo(before);
+    }
+
+    /// There is no service here to start; that the replicas themselves run is shown with a whole stack.
+    @Test
+    void keepsTheScaleUntilItIsToldAnotherOne() {
+        List<ProcessId> ground = ground();
+        Said more = stack.launcher().run(START, "up", "--detach", "--scale", "gateway-service=2,claims-service=3");
+        assertThat(more.exit()).as(more.text()).isZero();
+        assertThat(more.text()).contains("Changing the number").contains("gateway-service=2,claims-service=3");
+        ProcessId killed = stack.kill("supervisor");
+        await().atMost(Duration.ofSeconds(30)).until(() -> stack.isBack("supervisor", killed));
+        Said again = stack.launcher().run(START, "up", "--detach");
+        assertThat(again.text()).contains("running already").contains("gateway-service=2,claims-service=3");
+        Said status = stack.launcher().run(QUICKLY, "status");
+        assertThat(status.text()).contains("gateway-service-2", "claims-service-3");
+
+        Said less = stack.launcher().run(START, "up", "--detach", "--scale", "gateway-service=1");
+        assertThat(less.exit()).as(less.text()).isZero();
+        assertThat(less.text()).contains("one of each service");
+        assertThat(stack.launcher().run(QUICKLY, "status").text()).doesNotContain("-service-2");
+        assertThat(ground()).isEqualTo(ground);
+    }
+
+    private List<ProcessId> ground() {
+        return running().subList(0, PROCESSES.size() - 1);
+    }
+
     private List<ProcessId> running() {
         return PROCESSES.stream().map(name -> stack.process(name).orElseThrow()).toList();
     }

@@ -1,5 +1,6 @@
 package dev.parley.systemtest.stack;
 
+import dev.parley.localstack.stack.Replica;
 import dev.parley.localstack.stack.ServiceName;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -11,13 +12,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 
-/// Free ports for one stack, as the launcher's settings. Taken below the range from which the kernel gives ports to
+/// Free ports for one stack with up to two processes of each service, as the launcher's settings. Taken below the range
+/// from which the kernel gives ports to
 /// outgoing connections, so that none of them is taken between the look and the start.
 final class Ports {
 
     private static final int FROM = 10_000;
     private static final int TO = 31_000;
-    private static final int MANAGEMENT_OFFSET = 1000;
+    static final int MANAGEMENT_OFFSET = 1000;
 
     private final RandomGenerator random = RandomGenerator.getDefault();
     private final Set<Integer> taken = new HashSet<>();
@@ -29,6 +31,7 @@ final class Ports {
         var settings = new LinkedHashMap<String, String>();
         for (ServiceName service : ServiceName.values()) {
             settings.put(service.portSetting(), ports.next(MANAGEMENT_OFFSET));
+            settings.put(new Replica(service, 2).portSetting(), ports.next(MANAGEMENT_OFFSET));
         }
         settings.put("PARLEY_POSTGRES_PORT", ports.next(0));
         settings.put("PARLEY_KAFKA_PORT", ports.next(0));

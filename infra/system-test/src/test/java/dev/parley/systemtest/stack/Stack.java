@@ -2,6 +2,7 @@ package dev.parley.systemtest.stack;
 
 import dev.parley.localstack.process.ProcessId;
 import dev.parley.localstack.stack.Components;
+import dev.parley.localstack.stack.Replica;
 import dev.parley.localstack.stack.RunRecord;
 import dev.parley.localstack.stack.ServiceName;
 import dev.parley.localstack.stack.StackState;
@@ -13,6 +14,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -42,21 +44,24 @@ public final class Stack implements AutoCloseable {
     /// Starts from nothing: what an earlier run left in the state folder is stopped and deleted.
     ///
     /// @param name of the state folder below `target`
-    public static Stack start(Path root, String name) throws IOException {
+    /// @param options of `up`
+    public static Stack start(Path root, String name, String... options) throws IOException {
         Launcher launcher = Launcher.withOwnPorts(root, Checkout.target().resolve(name));
         if (Files.exists(launcher.state())) {
             launcher.run(LONGEST_STOP, "down");
             delete(launcher.state());
         }
         var stack = new Stack(launcher.with("PARLEY_AOT", "off"), launcher.janitor());
-        stack.up();
+        stack.up(options);
         return stack;
     }
 
-    private void up() {
+    private void up(String... options) {
         Launcher.Said said;
+        var arguments = new ArrayList<>(List.of("up", "--detach"));
+        arguments.addAll(List.of(options));
         try {
-            said = launcher.run(LONGEST_START, "up", "--detach");
+            said = launcher.run(LONGEST_START, arguments.toArray(String[]::new));
         } catch (IllegalStateException tooLong) {
             close();
             throw new IllegalStateException(tooLong.getMessage() + "\n" + logs(), tooLong);
@@ -77,6 +82,16 @@ public final class Stack implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + launcher.port(ServiceName.GATEWAY.portSetting()));
     }
 
+    /// Of one of several gateways, or of what else is asked directly.
+    public URI address(Replica replica) {
+        return URI.create("http://127.0.0.1:" + launcher.port(replica.portSetting()));
+    }
+
+    /// Where health and figures of one process are.
+    public URI managementAddress(Replica replica) {
+        return URI.create("http://127.0.0.1:" + (launcher.port(replica.portSetting()) + Ports.MANAGEMENT_OFFSET));
+    }
+
     /// The address as people type it. The sign-in's redirects lead there.
     public URI addressForPeople() {
         return URI.create("http://localhost:" + launcher.port(ServiceName.GATEWAY.portSetting()));
@@ -93,17 +108,18 @@ public final class Stack implements AutoCloseable {
 
     /// `kill -9`.
     public ProcessId kill(String name) {
-        ProcessId victim = process(name).orElseThrow(() -> new IllegalStateException(name + " does not run"));
-        victim.signal("KILL");
-        return victim;
+        return signal(name, "KILL");
     }
 
-    /// The signal with which the supervisor itself would ask it to end. Another one takes its
-    /// place.
-    public ProcessId askToEnd(String name) {
-        ProcessId asked = process(name).orElseThrow(() -> new IllegalStateException(name + " does not run"));
-        asked.signal(name.equals(Components.POSTGRES) ? "INT" : "TERM");
-        return asked;
+    /// Asks a process to end in order, as a new version's roll-out does; the supervisor starts it again.
+    public ProcessId end(String name) {
+        return signal(name, name.equals(Components.POSTGRES) ? "INT" : "TERM");
+    }
+
+    private ProcessId signal(String name, String signal) {
+        ProcessId process = process(name).orElseThrow(() -> new IllegalStateException(name + " does not run"));
+        process.signal(signal);
+        return process;
     }
 
     /// `SIGSTOP`, for a database server with all its children: nothing answers, nothing is closed.
@@ -139,7 +155,7 @@ public final class Stack implements AutoCloseable {
     }
 
     public String endOfLog(String name) {
-        return end(workspace.log(name));
+        return lastLines(workspace.log(name));
     }
 
     /// The last lines of every log, for the message of a failure.
@@ -150,14 +166,14 @@ public final class Stack implements AutoCloseable {
                     .forEach(file -> all.append("--- ")
                             .append(file.getFileName())
                             .append('\n')
-                            .append(end(file)));
+                            .append(lastLines(file)));
         } catch (IOException none) {
             all.append("(no logs)");
         }
         return all.toString();
     }
 
-    private static String end(Path log) {
+    private static String lastLines(Path log) {
         try {
             List<String> lines = Files.readAllLines(log);
             return String.join("\n", lines.subList(Math.max(0, lines.size() - LINES_OF_LOG), lines.size()));
