@@ -79,6 +79,8 @@ public record GatewayProperties(
     /// @param queueFrames frames waiting for a slow client; beyond: close 4409
     /// @param queueBytes bytes waiting for a slow client; beyond: close 4409
     /// @param queueAge age of the oldest frame waiting for a slow client; beyond: close 4409
+    /// @param idleAfter how long nobody must do anything for a session to be idle; up to a tenth
+    ///     longer, so that not all fall idle at once
     /// @param heartbeat time between two `heartbeat` frames
     /// @param closeLinger how long a client may take to receive a close frame before the connection is cut
     /// @param drainPause how long clients have between `reconnect` and close 4410
@@ -97,8 +99,15 @@ public record GatewayProperties(
             @DefaultValue("256") @Min(1) int queueFrames,
             @DefaultValue("512KB") DataSize queueBytes,
             @DefaultValue("10s") Duration queueAge,
+            @DefaultValue("5m") Duration idleAfter,
             @DefaultValue("25s") Duration heartbeat,
             @DefaultValue("5s") Duration closeLinger,
             @DefaultValue("500ms") Duration drainPause,
-            @DefaultValue("5s") Duration drainSpread) {}
+            @DefaultValue("5s") Duration drainSpread) {
+        public Sockets {
+            if (!idleAfter.isPositive()) {
+                throw new IllegalArgumentException("gateway.sockets.idle-after must be positive");
+            }
+        }
+    }
 }

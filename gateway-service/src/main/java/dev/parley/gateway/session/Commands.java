@@ -28,6 +28,11 @@ final class Commands {
     /// A client that keeps saying "still writing" is passed on this often at most.
     private static final long TYPING_PAUSE_MILLIS = 2_000;
 
+    /// What a client sends while nobody is in front of it: to renew its token, to prove the line, to catch up after a
+    /// reconnect, to follow what it shows. Everything else is a sign of a person.
+    private static final Set<String> BY_THE_CLIENT_ITSELF =
+            Set.of("authenticate", "ping", "sync", "watch_presence", "watch_inbox");
+
     private static final byte[] NOTHING = {};
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final Problem UNKNOWN_TYPE = Problem.of(
@@ -77,6 +82,9 @@ final class Commands {
     }
 
     private void dispatch(Session session, ClientFrame frame, ObjectNode data) {
+        if (!BY_THE_CLIENT_ITSELF.contains(frame.type())) {
+            session.idleness.personActed(nowMillis());
+        }
         switch (frame.type()) {
             case "join_claim", "join_conversation" -> joining.join(session, frame, data);
             case "leave_claim", "leave_conversation" -> joining.leave(session, frame);

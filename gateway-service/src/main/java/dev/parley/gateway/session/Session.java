@@ -35,6 +35,7 @@ final class Session implements Receiver {
     final UUID id;
     final Channel channel;
     final SocketLoop loop;
+    final Idleness idleness;
     private final Sockets sockets;
     private final Allowance allowance;
     private final Backlog backlog;
@@ -65,6 +66,7 @@ final class Session implements Receiver {
         this.channel = channel;
         this.loop = loop;
         this.sockets = sockets;
+        this.idleness = new Idleness(this, sockets);
         var limits = sockets.limits();
         this.allowance = new Allowance(limits.framesPerSecond(), limits.frameBurst(), nowMillis);
         this.backlog = new Backlog(
@@ -106,6 +108,7 @@ final class Session implements Receiver {
         if (state == State.UNAUTHENTICATED) {
             state = State.OPEN;
             nextHeartbeat = nowMillis + sockets.limits().heartbeat().toMillis();
+            idleness.begin(nowMillis);
         }
         identity = who;
         token = freshToken;
@@ -304,6 +307,7 @@ final class Session implements Receiver {
         } else if (nowMillis >= nextHeartbeat) {
             heartbeat(nowMillis);
         }
+        idleness.tick(nowMillis);
     }
 
     /// A client that said nothing since the last heartbeat is asked for a pong; after three silent ones it is gone.

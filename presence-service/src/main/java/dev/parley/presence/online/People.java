@@ -46,12 +46,14 @@ class People {
                 .toList();
     }
 
+    /// Whoever is ONLINE or AWAY.
+    ///
     /// @param after the last user id of the page before
     @Transactional(readOnly = true)
     List<Presence> online(String tenant, UUID after, int most) {
         return jdbc.sql("""
                         select user_id, status, last_seen_at from person
-                        where tenant = :tenant and status = 'ONLINE' and user_id > :after
+                        where tenant = :tenant and status <> 'OFFLINE' and user_id > :after
                         order by user_id limit :most""")
                 .param("tenant", tenant)
                 .param("after", after)

@@ -8,9 +8,10 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param lastSeenAt while online: when they last opened or closed a session; null for somebody never seen
 record Presence(UUID userId, Status status, @Nullable Instant lastSeenAt) {
-    /// `AWAY` of the contract is not derived in this version.
+    /// AWAY: sessions of theirs live, and in none of them has a person done anything for some minutes.
     enum Status {
         ONLINE,
+        AWAY,
         OFFLINE
     }
 
