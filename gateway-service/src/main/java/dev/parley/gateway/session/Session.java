@@ -1,5 +1,6 @@
 package dev.parley.gateway.session;
 
+import dev.parley.gateway.backend.Presence;
 import dev.parley.gateway.fanout.Receiver;
 import dev.parley.gateway.fanout.Subscription;
 import dev.parley.gateway.frame.CloseCode;
@@ -12,11 +13,9 @@ import io.netty.channel.ChannelOutboundBuffer;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -58,7 +57,7 @@ final class Session implements Receiver {
     private boolean behind;
     private int requests;
     private @Nullable Map<UUID, Subscription> subscriptions;
-    private @Nullable Set<UUID> watched;
+    private @Nullable PresenceWatch watch;
     private @Nullable Queue<Runnable> sends;
 
     Session(UUID id, Channel channel, SocketLoop loop, Sockets sockets, long nowMillis) {
@@ -208,14 +207,20 @@ final class Session implements Receiver {
         }
     }
 
-    void watch(Set<UUID> userIds) {
-        loop.hub.unwatch(this, watched());
-        watched = new HashSet<>(userIds);
-        loop.hub.watch(this, userIds);
+    PresenceWatch watch(Presence presence) {
+        PresenceWatch known = watch;
+        if (known == null) {
+            known = new PresenceWatch(this, presence);
+            watch = known;
+        }
+        return known;
     }
 
-    Set<UUID> watched() {
-        return watched == null ? Set.of() : watched;
+    @Override
+    public void partedFrom(Collection<UUID> userIds) {
+        if (watch != null) {
+            watch.partedFrom(userIds);
+        }
     }
 
     // ---- writing ----
@@ -369,10 +374,10 @@ final class Session implements Receiver {
         state = State.CLOSING;
         loop.remove(this);
         if (identity != null) {
-            loop.hub.remove(this, List.copyOf(subscriptions()), List.copyOf(watched()));
+            loop.hub.remove(this, List.copyOf(subscriptions()), watch == null ? List.of() : watch.watched());
         }
         subscriptions = null;
-        watched = null;
+        watch = null;
     }
 
     // ---- holes ----

@@ -5,6 +5,7 @@ import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import java.util.UUID;
@@ -18,6 +19,7 @@ final class RecordingReceiver implements Receiver {
     final Deque<Subscription> later = new ArrayDeque<>();
     boolean fallenBehind;
     final List<Subscription> revoked = new ArrayList<>();
+    final List<Collection<UUID>> partedFrom = new ArrayList<>();
     private final Cast person;
     private long lastDelivery;
 
@@ -43,6 +45,11 @@ final class RecordingReceiver implements Receiver {
     @Override
     public void revoked(Subscription subscription) {
         revoked.add(subscription);
+    }
+
+    @Override
+    public void partedFrom(Collection<UUID> userIds) {
+        partedFrom.add(userIds);
     }
 
     @Override

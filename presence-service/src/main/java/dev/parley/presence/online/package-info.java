@@ -17,7 +17,9 @@
 /// - a person is ONLINE while one of their sessions is active on a gateway that is not silent, AWAY while such sessions
 ///   are all idle, and what they were for the grace after;
 /// - consumers are told about a status after it is committed, and again until Kafka has acknowledged it;
-/// - two announcements about one person leave in the order of the changes: one announcer works at a time.
+/// - two announcements about one person leave in the order of the changes: one announcer works at a time;
+/// - staff see everybody of their tenant, a customer those with whom they are in a conversation; everybody else looks
+///   to them like somebody nobody has ever seen.
 @NullMarked
 package dev.parley.presence.online;
 
