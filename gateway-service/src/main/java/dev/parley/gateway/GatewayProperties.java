@@ -85,6 +85,8 @@ public record GatewayProperties(
     /// @param queueFrames frames waiting for a slow client; beyond: close 4409, an event stream ends
     /// @param queueBytes bytes waiting for a slow client; beyond: the same
     /// @param queueAge age of the oldest frame waiting for a slow client; beyond: the same
+    /// @param idleAfter how long nobody must do anything for a session to be idle; up to a tenth
+    ///     longer, so that not all fall idle at once
     /// @param heartbeat time between two `heartbeat` frames or events
     /// @param closeLinger how long a client may take to receive a close frame before the connection is cut
     /// @param drainPause how long clients have between `reconnect` and close 4410
@@ -104,8 +106,15 @@ public record GatewayProperties(
             @DefaultValue("256") @Min(1) int queueFrames,
             @DefaultValue("512KB") DataSize queueBytes,
             @DefaultValue("10s") Duration queueAge,
+            @DefaultValue("5m") Duration idleAfter,
             @DefaultValue("25s") Duration heartbeat,
             @DefaultValue("5s") Duration closeLinger,
             @DefaultValue("500ms") Duration drainPause,
-            @DefaultValue("5s") Duration drainSpread) {}
+            @DefaultValue("5s") Duration drainSpread) {
+        public Sockets {
+            if (!idleAfter.isPositive()) {
+                throw new IllegalArgumentException("gateway.sockets.idle-after must be positive");
+            }
+        }
+    }
 }

@@ -38,10 +38,18 @@ sealed interface Delivery {
     sealed interface Ending {
         boolean concerns(Receiver receiver);
 
+        /// With whom `userId`, who is in the audience, may share no conversation any more.
+        List<UUID> partedFrom(UUID userId, List<UUID> audience);
+
         record Nobodys() implements Ending {
             @Override
             public boolean concerns(Receiver receiver) {
                 return false;
+            }
+
+            @Override
+            public List<UUID> partedFrom(UUID userId, List<UUID> audience) {
+                return List.of();
             }
         }
 
@@ -51,12 +59,22 @@ sealed interface Delivery {
             public boolean concerns(Receiver receiver) {
                 return receiver.userId().equals(userId) && !(isUnlessStaff && receiver.isStaff());
             }
+
+            @Override
+            public List<UUID> partedFrom(UUID other, List<UUID> audience) {
+                return other.equals(userId) ? audience : List.of(userId);
+            }
         }
 
         record Everybodys() implements Ending {
             @Override
             public boolean concerns(Receiver receiver) {
                 return true;
+            }
+
+            @Override
+            public List<UUID> partedFrom(UUID userId, List<UUID> audience) {
+                return audience;
             }
         }
     }

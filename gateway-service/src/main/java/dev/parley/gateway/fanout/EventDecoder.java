@@ -28,6 +28,7 @@ import dev.parley.contracts.messaging.ReactionRemoved;
 import dev.parley.contracts.notification.NotificationRaised;
 import dev.parley.contracts.presence.TypingStarted;
 import dev.parley.contracts.presence.TypingStopped;
+import dev.parley.contracts.presence.UserAway;
 import dev.parley.contracts.presence.UserOffline;
 import dev.parley.contracts.presence.UserOnline;
 import dev.parley.gateway.typing.Typists;
@@ -88,6 +89,7 @@ final class EventDecoder {
                     TypingStarted.class,
                     TypingStopped.class,
                     UserOnline.class,
+                    UserAway.class,
                     UserOffline.class,
                     NotificationRaised.class)
             .collect(Collectors.toUnmodifiableMap(
@@ -200,6 +202,7 @@ final class EventDecoder {
             case TypingStarted e -> started(record, e);
             case TypingStopped e -> stopped(record, e);
             case UserOnline e -> online(record, e);
+            case UserAway e -> away(record, e);
             case UserOffline e -> offline(record, e);
             case NotificationRaised e -> raised(record, e);
             default -> throw new IllegalStateException("no delivery for " + event.getClass());
@@ -298,6 +301,12 @@ final class EventDecoder {
         check(record, event, event.userId());
         return new Delivery.PresenceChange(
                 event.tenant(), event.userId(), EventFrames.presence(event.userId(), "ONLINE", null));
+    }
+
+    private static Delivery away(ConsumerRecord<byte[], byte[]> record, UserAway event) throws RefusedRecord {
+        check(record, event, event.userId());
+        return new Delivery.PresenceChange(
+                event.tenant(), event.userId(), EventFrames.presence(event.userId(), "AWAY", event.lastSeenAt()));
     }
 
     private static Delivery offline(ConsumerRecord<byte[], byte[]> record, UserOffline event) throws RefusedRecord {

@@ -189,6 +189,19 @@ public final class Hub {
                 delivery,
                 receiver -> receiver.writeEntry(
                         entry.conversationId(), entry.seq(), entry.frame().retainedDuplicate()));
+        part(entry);
+    }
+
+    /// Whoever was in the conversation may know less of those who were in it with them.
+    private void part(Delivery.Entry entry) {
+        if (entry.ending() instanceof Delivery.Ending.Nobodys) {
+            return;
+        }
+        for (UUID userId : entry.participantIds()) {
+            List<UUID> others = entry.ending().partedFrom(userId, entry.participantIds());
+            sessions.getOrDefault(new Person(entry.tenant(), userId), List.of())
+                    .forEach(receiver -> receiver.partedFrom(others));
+        }
     }
 
     private static void offer(Subscription subscription, Delivery.Entry entry) {

@@ -1,6 +1,7 @@
 package dev.parley.gateway.fanout;
 
 import io.netty.buffer.ByteBuf;
+import java.util.Collection;
 import java.util.UUID;
 
 /// A session as the fan-out sees it: the line between this package and the sockets. Called on the session's event loop.
@@ -37,6 +38,10 @@ public interface Receiver {
 
     /// The place in a conversation that the session had joined is gone, because its access ended.
     void revoked(Subscription subscription);
+
+    /// A conversation has ended that the person shared with these. A customer who shares no other
+    /// with them may not know of their presence any longer.
+    default void partedFrom(Collection<UUID> userIds) {}
 
     /// The session cannot be kept complete: it must reconnect and resume. Takes effect after the current turn.
     void fallenBehind();

@@ -7,7 +7,9 @@ import dev.parley.contracts.CloudEventHeaders;
 import dev.parley.contracts.DomainEvent;
 import dev.parley.contracts.people.ProfileSeen;
 import dev.parley.contracts.presence.GatewayAlive;
+import dev.parley.contracts.presence.SessionActive;
 import dev.parley.contracts.presence.SessionClosed;
+import dev.parley.contracts.presence.SessionIdle;
 import dev.parley.contracts.presence.SessionOpened;
 import dev.parley.contracts.presence.TypingStarted;
 import dev.parley.contracts.presence.TypingStopped;
@@ -40,6 +42,7 @@ public final class Signals implements SmartLifecycle {
     private static final int MOST_WAITING = 65_536;
     private static final int MOST_WAITING_FOR_TYPING = 1_000;
     private static final int MOST_WAITING_FOR_PROFILES = 32_768;
+    private static final int MOST_WAITING_FOR_TURNS = 49_152;
     private static final Duration ALIVE_EVERY = Duration.ofSeconds(5);
     private static final Duration GOODBYE = Duration.ofSeconds(3);
     private static final Logger LOG = LoggerFactory.getLogger(Signals.class);
@@ -81,6 +84,20 @@ public final class Signals implements SmartLifecycle {
         lasting(who.userId(), new SessionClosed(who.tenant(), sessionId, gatewayId, who.userId(), now), now);
     }
 
+    /// @param turn greater with each turn of this session
+    /// @return false when it was given up: to be told again
+    public boolean sessionIdle(UUID sessionId, Identity who, int turn, Instant lastActiveAt) {
+        Instant now = now();
+        Instant active = lastActiveAt.truncatedTo(ChronoUnit.MILLIS);
+        return turned(new SessionIdle(who.tenant(), sessionId, gatewayId, who.userId(), turn, active, now), who, now);
+    }
+
+    /// @return false when it was given up: to be told again
+    public boolean sessionActive(UUID sessionId, Identity who, int turn) {
+        Instant now = now();
+        return turned(new SessionActive(who.tenant(), sessionId, gatewayId, who.userId(), turn, now), who, now);
+    }
+
     public void typingStarted(Identity who, UUID conversationId, @Nullable UUID claimId) {
         Instant now = now();
         fleeting(conversationId, new TypingStarted(who.tenant(), conversationId, claimId, who.userId(), now), now);
@@ -102,11 +119,7 @@ public final class Signals implements SmartLifecycle {
                 profile.email(),
                 profile.locale(),
                 now);
-        if (waiting.size() < MOST_WAITING_FOR_PROFILES && waiting.offer(new Signal(profile.userId(), seen, now))) {
-            return true;
-        }
-        dropped.incrementAndGet();
-        return false;
+        return offer(new Signal(profile.userId(), seen, now), MOST_WAITING_FOR_PROFILES);
     }
 
     /// Signals given up because too many were waiting.
@@ -125,9 +138,20 @@ public final class Signals implements SmartLifecycle {
     }
 
     private void fleeting(UUID key, DomainEvent event, Instant now) {
-        if (waiting.size() >= MOST_WAITING_FOR_TYPING || !waiting.offer(new Signal(key, event, now))) {
-            dropped.incrementAndGet();
+        offer(new Signal(key, event, now), MOST_WAITING_FOR_TYPING);
+    }
+
+    private boolean turned(DomainEvent event, Identity who, Instant now) {
+        return offer(new Signal(who.userId(), event, now), MOST_WAITING_FOR_TURNS);
+    }
+
+    /// @param most that may be waiting for this kind to be taken
+    private boolean offer(Signal signal, int most) {
+        if (waiting.size() < most && waiting.offer(signal)) {
+            return true;
         }
+        dropped.incrementAndGet();
+        return false;
     }
 
     private Instant now() {
@@ -198,10 +222,13 @@ public final class Signals implements SmartLifecycle {
         }
     }
 
-    /// A session signal is tried until Kafka takes it, because presence would believe in the session for ever; a typing
-    /// signal or a profile once.
+    /// What is about a session is tried until Kafka takes it, because presence would believe the
+    /// former for ever; a typing signal or a profile once.
     private void untilSent(Signal signal) {
-        boolean isOnce = !(signal.event() instanceof SessionOpened || signal.event() instanceof SessionClosed);
+        boolean isOnce = switch (signal.event()) {
+            case SessionOpened _, SessionClosed _, SessionIdle _, SessionActive _ -> false;
+            default -> true;
+        };
         while (true) {
             try {
                 producer.send(record(signal));

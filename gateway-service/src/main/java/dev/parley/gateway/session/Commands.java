@@ -28,6 +28,11 @@ final class Commands {
     /// A client that keeps saying "still writing" is passed on this often at most.
     private static final long TYPING_PAUSE_MILLIS = 2_000;
 
+    /// What a client sends while nobody is in front of it: to renew its token, to prove the line, to catch up after a
+    /// reconnect, to follow what it shows. Everything else is a sign of a person.
+    private static final Set<String> BY_THE_CLIENT_ITSELF =
+            Set.of("authenticate", "ping", "sync", "watch_presence", "watch_inbox");
+
     private static final byte[] NOTHING = {};
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final Problem UNKNOWN_TYPE = Problem.of(
@@ -77,6 +82,9 @@ final class Commands {
     }
 
     private void dispatch(Session session, ClientFrame frame, ObjectNode data) {
+        if (!BY_THE_CLIENT_ITSELF.contains(frame.type())) {
+            session.idleness.personActed(nowMillis());
+        }
         switch (frame.type()) {
             case "join_claim", "join_conversation" -> joining.join(session, frame, data);
             case "leave_claim", "leave_conversation" -> joining.leave(session, frame);
@@ -218,48 +226,22 @@ final class Commands {
 
     // ---- presence ----
 
-    /// Of their whole tenant only staff may know. A customer watches those whom presence-service says to have seen:
-    /// about
-    /// whom the customer may not know, it answers as if nobody ever had.
+    /// Whom of these the client may follow is for [PresenceWatch] to say.
     private void watchPresence(Session session, ClientFrame frame, ObjectNode data) {
         Set<UUID> wanted = ids(data.get("userIds"));
         if (wanted == null || wanted.size() > sockets.limits().watchedPerSession()) {
             refuse(session, frame, Problem.invalid("userIds", "must be a list of UUIDs, not too long"));
         } else if (wanted.isEmpty()) {
-            session.watch(Set.of());
+            session.watch(presence).nobody();
             acknowledge(session, frame, NOTHING);
         } else if (hasRoom(session, frame)) {
-            ask(session, frame, presence.of(session.token(), wanted), answer -> watch(session, frame, wanted, answer));
+            PresenceWatch watch = session.watch(presence);
+            watch.asking();
+            ask(session, frame, presence.of(session.token(), wanted), answer -> {
+                watch.answered(wanted, answer);
+                answer(session, frame, answer);
+            });
         }
-    }
-
-    private static void watch(Session session, ClientFrame frame, Set<UUID> wanted, Answer answer) {
-        if (!answer.isOk()) {
-            answer(session, frame, answer);
-            return;
-        }
-        Set<UUID> allowed = new LinkedHashSet<>(wanted);
-        if (!session.who().role().isStaff()) {
-            allowed.retainAll(known(answer.body()));
-        }
-        session.watch(allowed);
-        answer(session, frame, answer);
-    }
-
-    private static Set<UUID> known(byte[] body) {
-        Set<UUID> known = new LinkedHashSet<>();
-        try {
-            JsonNode root = JSON.readTree(body);
-            for (JsonNode person : root.isArray() ? root : root.path("items")) {
-                UUID id = ClientFrame.uuidOf(person.path("userId").asString(""));
-                if (id != null && person.path("lastSeenAt").isString()) {
-                    known.add(id);
-                }
-            }
-        } catch (JacksonException e) {
-            known.clear();
-        }
-        return known;
     }
 
     private static @Nullable Set<UUID> ids(@Nullable JsonNode list) {

@@ -1,5 +1,6 @@
 package dev.parley.gateway.session;
 
+import dev.parley.gateway.backend.Presence;
 import dev.parley.gateway.fanout.Receiver;
 import dev.parley.gateway.fanout.Subscription;
 import dev.parley.gateway.fanout.UnreadNews;
@@ -12,10 +13,8 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelOutboundBuffer;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -34,6 +33,7 @@ final class Session implements Receiver {
     final UUID id;
     final Channel channel;
     final SocketLoop loop;
+    final Idleness idleness;
     private final Sockets sockets;
     final SendOrder sends = new SendOrder();
     private final Allowance allowance;
@@ -57,7 +57,7 @@ final class Session implements Receiver {
     private boolean behind;
     private int requests;
     private @Nullable Map<UUID, Subscription> subscriptions;
-    private @Nullable Set<UUID> watched;
+    private @Nullable PresenceWatch watch;
     private @Nullable UnreadTeller unread;
 
     Session(UUID id, Channel channel, SocketLoop loop, Sockets sockets, long nowMillis) {
@@ -65,6 +65,7 @@ final class Session implements Receiver {
         this.channel = channel;
         this.loop = loop;
         this.sockets = sockets;
+        this.idleness = new Idleness(this, sockets);
         var limits = sockets.limits();
         this.allowance = new Allowance(limits.framesPerSecond(), limits.frameBurst(), nowMillis);
         this.backlog = new Backlog(
@@ -107,6 +108,7 @@ final class Session implements Receiver {
             state = State.OPEN;
             nextHeartbeat = nowMillis + sockets.limits().heartbeat().toMillis();
             unread = new UnreadTeller(this, who.userId());
+            idleness.begin(nowMillis);
         }
         identity = who;
         token = freshToken;
@@ -181,14 +183,20 @@ final class Session implements Receiver {
         }
     }
 
-    void watch(Set<UUID> userIds) {
-        loop.hub.unwatch(this, watched());
-        watched = new HashSet<>(userIds);
-        loop.hub.watch(this, userIds);
+    PresenceWatch watch(Presence presence) {
+        PresenceWatch known = watch;
+        if (known == null) {
+            known = new PresenceWatch(this, presence);
+            watch = known;
+        }
+        return known;
     }
 
-    Set<UUID> watched() {
-        return watched == null ? Set.of() : watched;
+    @Override
+    public void partedFrom(Collection<UUID> userIds) {
+        if (watch != null) {
+            watch.partedFrom(userIds);
+        }
     }
 
     /// Only of an open session.
@@ -300,6 +308,7 @@ final class Session implements Receiver {
         } else if (nowMillis >= nextHeartbeat) {
             heartbeat(nowMillis);
         }
+        idleness.tick(nowMillis);
     }
 
     /// A client that said nothing since the last heartbeat is asked for a pong; after three silent ones it is gone.
@@ -361,10 +370,10 @@ final class Session implements Receiver {
         state = State.CLOSING;
         loop.remove(this);
         if (identity != null) {
-            loop.hub.remove(this, List.copyOf(subscriptions()), List.copyOf(watched()));
+            loop.hub.remove(this, List.copyOf(subscriptions()), watch == null ? List.of() : watch.watched());
         }
         subscriptions = null;
-        watched = null;
+        watch = null;
     }
 
     // ---- holes ----

@@ -71,6 +71,10 @@ final class Sockets {
         return limits;
     }
 
+    Signals signals() {
+        return signals;
+    }
+
     long nowMillis() {
         return clock.millis();
     }

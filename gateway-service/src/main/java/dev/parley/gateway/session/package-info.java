@@ -8,6 +8,8 @@
 ///                     │ 5 s, 8 KiB, bad token            ▲ 4401 expired, 4409 slow, 4410 draining,
 ///                     └──────────────────────────────────┘ 4413, 4429, 4400, the client itself
 /// ```
+/// A session is idle while its client sends nothing that a person causes; presence is told when that begins and ends.
+///
 /// Invariants:
 /// - a session and everything in it belong to its channel's event loop;
 /// - a frame with an `id` gets exactly one `ack` or `error`;

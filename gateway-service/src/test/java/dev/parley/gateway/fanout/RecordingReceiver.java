@@ -5,6 +5,7 @@ import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import java.util.UUID;
@@ -19,6 +20,7 @@ final class RecordingReceiver implements Receiver {
     boolean fallenBehind;
     final List<UnreadNews> news = new ArrayList<>();
     final List<Subscription> revoked = new ArrayList<>();
+    final List<Collection<UUID>> partedFrom = new ArrayList<>();
     private final Cast person;
     private long lastDelivery;
 
@@ -44,6 +46,11 @@ final class RecordingReceiver implements Receiver {
     @Override
     public void revoked(Subscription subscription) {
         revoked.add(subscription);
+    }
+
+    @Override
+    public void partedFrom(Collection<UUID> userIds) {
+        partedFrom.add(userIds);
     }
 
     @Override

@@ -206,6 +206,21 @@ class RevocationTest {
     }
 
     @Test
+    void tellsEachWithWhomTheyMayShareNoConversationAnyMore() {
+        RecordingReceiver alice = session(ALICE);
+        RecordingReceiver chloe = session(CHLOE);
+        RecordingReceiver erin = session(Cast.ERIN);
+        sent(2, ALICE, BRUNO, CHLOE, Cast.ERIN);
+        assertThat(alice.partedFrom).isEmpty();
+        left(3, BRUNO, false, ALICE, CHLOE);
+        assertThat(alice.partedFrom).containsExactly(List.of(BRUNO.userId()));
+        assertThat(bruno.partedFrom).containsExactly(List.of(ALICE.userId(), CHLOE.userId(), BRUNO.userId()));
+        entry(4, EVERYBODYS, ALICE, CHLOE, Cast.ERIN);
+        assertThat(chloe.partedFrom).last().isEqualTo(List.of(ALICE.userId(), CHLOE.userId(), Cast.ERIN.userId()));
+        assertThat(erin.partedFrom).isEmpty();
+    }
+
+    @Test
     void neverEndsTheAccessOfAnotherTenant() {
         RecordingReceiver erin = session(Cast.ERIN);
         join(erin, 1);

@@ -30,10 +30,13 @@ import dev.parley.contracts.notification.NotificationRaised;
 import dev.parley.contracts.notification.NotificationRead;
 import dev.parley.contracts.people.ProfileSeen;
 import dev.parley.contracts.presence.GatewayAlive;
+import dev.parley.contracts.presence.SessionActive;
 import dev.parley.contracts.presence.SessionClosed;
+import dev.parley.contracts.presence.SessionIdle;
 import dev.parley.contracts.presence.SessionOpened;
 import dev.parley.contracts.presence.TypingStarted;
 import dev.parley.contracts.presence.TypingStopped;
+import dev.parley.contracts.presence.UserAway;
 import dev.parley.contracts.presence.UserOffline;
 import dev.parley.contracts.presence.UserOnline;
 import java.util.List;
@@ -73,10 +76,13 @@ public final class Catalogue {
             MessageRead.class,
             SessionOpened.class,
             SessionClosed.class,
+            SessionIdle.class,
+            SessionActive.class,
             GatewayAlive.class,
             TypingStarted.class,
             TypingStopped.class,
             UserOnline.class,
+            UserAway.class,
             UserOffline.class,
             NotificationRaised.class,
             NotificationRead.class,

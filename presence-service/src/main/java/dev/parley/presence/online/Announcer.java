@@ -3,6 +3,7 @@ package dev.parley.presence.online;
 import dev.parley.contracts.CloudEventHeaders;
 import dev.parley.contracts.DomainEvent;
 import dev.parley.contracts.Topic;
+import dev.parley.contracts.presence.UserAway;
 import dev.parley.contracts.presence.UserOffline;
 import dev.parley.contracts.presence.UserOnline;
 import dev.parley.tenancy.TenantScope;
@@ -78,6 +79,7 @@ class Announcer {
         DomainEvent event() {
             return switch (status) {
                 case ONLINE -> new UserOnline(tenant, userId, lastSeenAt);
+                case AWAY -> new UserAway(tenant, userId, lastSeenAt);
                 case OFFLINE -> new UserOffline(tenant, userId, lastSeenAt);
             };
         }

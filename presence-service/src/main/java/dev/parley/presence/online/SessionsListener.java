@@ -2,7 +2,9 @@ package dev.parley.presence.online;
 
 import dev.parley.contracts.Topic;
 import dev.parley.contracts.presence.GatewayAlive;
+import dev.parley.contracts.presence.SessionActive;
 import dev.parley.contracts.presence.SessionClosed;
+import dev.parley.contracts.presence.SessionIdle;
 import dev.parley.contracts.presence.SessionOpened;
 import dev.parley.journal.Subscription;
 import org.springframework.context.annotation.Bean;
@@ -24,6 +26,8 @@ class SessionsListener {
         return Subscription.to(Topic.SESSION_EVENTS)
                 .on(SessionOpened.class, event -> on(event))
                 .on(SessionClosed.class, event -> on(event))
+                .on(SessionIdle.class, event -> on(event))
+                .on(SessionActive.class, event -> on(event))
                 .on(GatewayAlive.class, event -> on(event));
     }
 
@@ -34,6 +38,15 @@ class SessionsListener {
 
     void on(SessionClosed event) {
         sessions.close(event);
+    }
+
+    void on(SessionIdle event) {
+        sessions.idle(event);
+    }
+
+    void on(SessionActive event) {
+        sessions.active(event);
+        announcer.announceAfterCommit();
     }
 
     void on(GatewayAlive event) {

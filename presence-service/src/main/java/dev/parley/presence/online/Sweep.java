@@ -15,6 +15,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /// Makes true what time alone changes: the grace of somebody who left ends, a gateway falls silent or speaks again.
+/// Whether somebody is AWAY or OFFLINE is decided here alone.
 ///
 /// Looks only at what may have changed, so an idle installation costs next to nothing however many are online. Every
 /// replica
@@ -66,13 +67,14 @@ class Sweep {
                     int gone = endGraces(now);
                     forget(now);
                     if (back + gone > 0) {
-                        log.info("event=presence.swept online={} offline={}", back, gone);
+                        log.info("event=presence.swept back={} offline={}", back, gone);
                     }
                 }));
         announcer.announce();
     }
 
-    /// The people of a gateway that fell silent have had grace enough.
+    /// The people of a gateway that fell silent have had grace enough. Until then they were seen
+    /// only where they were active.
     private void hearSilence(Instant now) {
         List<UUID> fellSilent = jdbc.sql("""
                         update gateway set silent = true
@@ -85,14 +87,15 @@ class Sweep {
                             update person p
                             set left_at = coalesce(p.left_at, '-infinity'),
                                 last_seen_at = greatest(p.last_seen_at, last.heard_at)
-                            from (select s.tenant, s.user_id, max(g.last_alive_at) as heard_at
+                            from (select s.tenant, s.user_id, max(g.last_alive_at) filter (where not s.idle) as heard_at
                                   from session s join gateway g on g.id = s.gateway_id
                                   where s.gateway_id = any(cast(:gateways as uuid[])) group by s.tenant, s.user_id) last
-                            where p.tenant = last.tenant and p.user_id = last.user_id and p.status = 'ONLINE'""").param("gateways", text(fellSilent)).update();
+                            where p.tenant = last.tenant and p.user_id = last.user_id and p.status <> 'OFFLINE'""").param("gateways", text(fellSilent)).update();
         }
     }
 
-    /// A gateway that was only cut off brings its sessions back.
+    /// A gateway that was only cut off brings its sessions back. Those people are looked at once more when the grace is
+    /// over: one of the sessions may fall idle or close at this very moment.
     private int hearVoices(Instant now) {
         List<UUID> speakAgain = jdbc.sql("""
                         update gateway set silent = false
@@ -104,28 +107,43 @@ class Sweep {
             return 0;
         }
         return jdbc.sql("""
-                        update person set status = 'ONLINE', last_seen_at = :now, change_id = uuidv7()
-                        where status = 'OFFLINE' and (tenant, user_id) in (
-                            select tenant, user_id from session where gateway_id = any(cast(:gateways as uuid[])))""")
+                        update person p set
+                            status = found.status, change_id = uuidv7(), left_at = :now,
+                            last_seen_at = case found.status when 'ONLINE' then :now else p.last_seen_at end
+                        from (select s.tenant, s.user_id,
+                                     case when bool_or(not s.idle) then 'ONLINE' else 'AWAY' end as status
+                              from session s join gateway g on g.id = s.gateway_id and not g.silent
+                              where (s.tenant, s.user_id) in (
+                                  select tenant, user_id from session
+                                  where gateway_id = any(cast(:gateways as uuid[])))
+                              group by s.tenant, s.user_id) found
+                        where p.tenant = found.tenant and p.user_id = found.user_id
+                          and p.status <> 'ONLINE' and p.status <> found.status""")
                 .param("now", Timestamp.from(now))
                 .param("gateways", text(speakAgain))
                 .update();
     }
 
-    /// Whoever has a living session stays. A row that is locked is changing at this moment and left to the next sweep.
+    /// Whoever has a living session stays, ONLINE if one of them is active and AWAY otherwise. A row that is locked is
+    /// changing at this moment and left to the next sweep.
+    ///
+    /// @return how many are gone
     private int endGraces(Instant now) {
         return jdbc.sql("""
                         with looked as (
-                            update person p set left_at = null,
-                                status = case when due.lives then p.status else 'OFFLINE' end,
-                                change_id = case when due.lives then p.change_id else uuidv7() end
-                            from (select q.tenant, q.user_id, exists (
-                                      select 1 from session s join gateway g on g.id = s.gateway_id
-                                      where s.tenant = q.tenant and s.user_id = q.user_id and not g.silent) as lives
+                            update person p set left_at = null, status = due.status,
+                                change_id = case p.status when due.status then p.change_id else uuidv7() end
+                            from (select q.tenant, q.user_id, (
+                                      select case
+                                          when bool_or(not s.idle) then 'ONLINE'
+                                          when count(*) > 0 then 'AWAY'
+                                          else 'OFFLINE' end
+                                      from session s join gateway g on g.id = s.gateway_id
+                                      where s.tenant = q.tenant and s.user_id = q.user_id and not g.silent) as status
                                   from person q where q.left_at <= :graceOver for update of q skip locked) due
                             where p.tenant = due.tenant and p.user_id = due.user_id
-                            returning due.lives)
-                        select count(*) from looked where not lives""")
+                            returning due.status)
+                        select count(*) from looked where status = 'OFFLINE'""")
                 .param("graceOver", Timestamp.from(now.minus(presence.grace())))
                 .query(Integer.class)
                 .single();

@@ -17,6 +17,12 @@ final class MovableClock extends Clock {
         now.updateAndGet(instant -> instant.plus(by));
     }
 
+    /// Not behind the real time, by which tokens are made: from the future they would be refused.
+    void catchUp() {
+        Instant real = Clock.systemUTC().instant().truncatedTo(ChronoUnit.MILLIS);
+        now.updateAndGet(instant -> instant.isBefore(real) ? real : instant);
+    }
+
     @Override
     public Instant instant() {
         return now.get();

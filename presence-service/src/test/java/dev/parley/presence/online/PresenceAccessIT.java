@@ -35,22 +35,8 @@ class PresenceAccessIT extends PresenceScene {
 
         assertThat(answer.text())
                 .isEqualTo("{\"items\":[{\"userId\":\"" + nobody
-                        + "\",\"status\":\"OFFLINE\",\"lastSeenAt\":null}],\"nextCursor\":null}");
-    }
-
-    @Test
-    void showsACustomerTheStaffAndThemselvesOnly() {
-        Person alice = Person.like(ALICE);
-        Person bruno = Person.like(BRUNO);
-        Person chloe = Person.like(CHLOE);
-        UUID gateway = UUID.randomUUID();
-        List.of(alice, bruno, chloe).forEach(person -> open(person, gateway));
-
-        assertThat(presence(as(alice), alice).path("status").asString()).isEqualTo("ONLINE");
-        assertThat(presence(as(alice), chloe).path("status").asString()).isEqualTo("ONLINE");
-        assertThat(presence(as(alice), bruno).path("status").asString()).isEqualTo("OFFLINE");
-        assertThat(presence(as(alice), bruno).path("lastSeenAt").isNull()).isTrue();
-        assertThat(presence(as(chloe), bruno).path("status").asString()).isEqualTo("ONLINE");
+                        + "\",\"status\":\"OFFLINE\",\"lastSeenAt\":null,\"watchable\":true}],"
+                        + "\"nextCursor\":null}");
     }
 
     @Test
@@ -144,7 +130,8 @@ class PresenceAccessIT extends PresenceScene {
         var chloe = new Caller(CHLOE.userId(), "acme", Role.AGENT, "Chloé", "chloe@acme.example", "fr");
 
         TenantScope.call(DomainEvent.NO_TENANT, () -> {
-            assertThat(people.presenceOf(List.of(alice.id()), felix)).containsExactly(Presence.unknown(alice.id()));
+            assertThat(people.presenceOf(List.of(alice.id()), felix))
+                    .containsExactly(Presence.unknown(alice.id(), true));
             assertThat(people.online("globex", new UUID(0, 0), 1_000))
                     .extracting(Presence::userId)
                     .doesNotContain(alice.id());

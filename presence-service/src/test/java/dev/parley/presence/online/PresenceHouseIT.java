@@ -68,6 +68,7 @@ class PresenceHouseIT extends PresenceScene {
         for (int i = 0; i < 20; i++) {
             open(Person.like(ALICE), gateway);
         }
+        clock.catchUp();
         for (String path : List.of(
                 ONLINE_USERS + "?limit=1",
                 ONLINE_USERS + "?limit=20",

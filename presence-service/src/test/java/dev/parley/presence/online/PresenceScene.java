@@ -3,7 +3,9 @@ package dev.parley.presence.online;
 import dev.parley.contracts.DomainEvent;
 import dev.parley.contracts.Topic;
 import dev.parley.contracts.presence.GatewayAlive;
+import dev.parley.contracts.presence.SessionActive;
 import dev.parley.contracts.presence.SessionClosed;
+import dev.parley.contracts.presence.SessionIdle;
 import dev.parley.contracts.presence.SessionOpened;
 import dev.parley.testkit.Cast;
 import dev.parley.testkit.Http;
@@ -50,6 +52,7 @@ abstract class PresenceScene {
     /// Past the time in which a service that has just started condemns nobody.
     @BeforeEach
     void listenLongEnough() {
+        clock.catchUp();
         time(Duration.ofSeconds(11));
     }
 
@@ -81,6 +84,22 @@ abstract class PresenceScene {
 
     void close(Person person, UUID gateway, UUID session) {
         consume(person.id(), new SessionClosed(person.like().tenant(), session, gateway, person.id(), clock.instant()));
+    }
+
+    /// @param still how long nobody has done anything there
+    SessionIdle idle(Person person, UUID gateway, UUID session, int turn, Duration still) {
+        return new SessionIdle(
+                person.like().tenant(),
+                session,
+                gateway,
+                person.id(),
+                turn,
+                clock.instant().minus(still),
+                clock.instant());
+    }
+
+    SessionActive active(Person person, UUID gateway, UUID session, int turn) {
+        return new SessionActive(person.like().tenant(), session, gateway, person.id(), turn, clock.instant());
     }
 
     void alive(UUID gateway) {

@@ -6,6 +6,6 @@ import dev.parley.contracts.Topic;
 import java.time.Instant;
 import java.util.UUID;
 
-/// The first session of a person lives.
+/// A person has a session that lives and is not idle.
 @Event(type = "user.online.v1", topic = Topic.USER_EVENTS, publisher = "presence-service", key = "userId")
 public record UserOnline(String tenant, UUID userId, Instant onlineAt) implements DomainEvent {}
