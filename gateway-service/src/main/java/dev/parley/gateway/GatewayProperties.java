@@ -83,6 +83,7 @@ public record GatewayProperties(
     /// @param closeLinger how long a client may take to receive a close frame before the connection is cut
     /// @param drainPause how long clients have between `reconnect` and close 4410
     /// @param drainSpread how far apart in time clients are told to come back
+    /// @param compressFrom frames of this size and more are compressed for clients that can read it; 0 turns it off
     public record Sockets(
             @DefaultValue("64KB") DataSize frameLimit,
             @DefaultValue("8KB") DataSize unauthenticatedLimit,
@@ -100,5 +101,6 @@ public record GatewayProperties(
             @DefaultValue("25s") Duration heartbeat,
             @DefaultValue("5s") Duration closeLinger,
             @DefaultValue("500ms") Duration drainPause,
-            @DefaultValue("5s") Duration drainSpread) {}
+            @DefaultValue("5s") Duration drainSpread,
+            @DefaultValue("1KB") DataSize compressFrom) {}
 }

@@ -35,6 +35,10 @@ final class Session implements Receiver {
     final UUID id;
     final Channel channel;
     final SocketLoop loop;
+
+    /// Whether both sides may compress frames.
+    final boolean isCompressing;
+
     private final Sockets sockets;
     private final Allowance allowance;
     private final Backlog backlog;
@@ -60,11 +64,12 @@ final class Session implements Receiver {
     private @Nullable Set<UUID> watched;
     private @Nullable Queue<Runnable> sends;
 
-    Session(UUID id, Channel channel, SocketLoop loop, Sockets sockets, long nowMillis) {
+    Session(UUID id, Channel channel, SocketLoop loop, Sockets sockets, boolean isCompressing, long nowMillis) {
         this.id = id;
         this.channel = channel;
         this.loop = loop;
         this.sockets = sockets;
+        this.isCompressing = isCompressing;
         var limits = sockets.limits();
         this.allowance = new Allowance(limits.framesPerSecond(), limits.frameBurst(), nowMillis);
         this.backlog = new Backlog(
@@ -220,7 +225,9 @@ final class Session implements Receiver {
             return;
         }
         backlog.wrote();
-        channel.write(frame, channel.voidPromise());
+        boolean isLarge =
+                frame.readableBytes() >= sockets.limits().compressFrom().toBytes();
+        channel.write(isCompressing && isLarge ? loop.squeeze.compress(frame) : frame, channel.voidPromise());
         unflushed++;
         if (!flushing) {
             flushing = true;

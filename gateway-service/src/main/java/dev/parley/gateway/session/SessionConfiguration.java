@@ -53,7 +53,9 @@ class SessionConfiguration {
     @Bean
     WebServerFactoryCustomizer<NettyReactiveWebServerFactory> socketsBesideHttp(
             Sockets sockets, Commands commands, GatewayProperties gateway) {
-        Handshake handshake = new Handshake(Set.copyOf(gateway.allowedOrigins()));
+        Handshake handshake = new Handshake(
+                Set.copyOf(gateway.allowedOrigins()),
+                gateway.sockets().compressFrom().toBytes() > 0);
         SocketPipeline socketPipeline = new SocketPipeline(gateway.sockets(), commands);
         return factory ->
                 factory.addServerCustomizers(server -> server.doOnChannelInit((_, channel, _) -> channel.pipeline()
