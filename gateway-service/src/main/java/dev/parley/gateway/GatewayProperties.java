@@ -91,6 +91,7 @@ public record GatewayProperties(
     /// @param closeLinger how long a client may take to receive a close frame before the connection is cut
     /// @param drainPause how long clients have between `reconnect` and close 4410
     /// @param drainSpread how far apart in time clients are told to come back
+    /// @param compressFrom frames of this size and more are compressed for clients that can read it; 0 turns it off
     public record Sockets(
             @DefaultValue("64KB") DataSize frameLimit,
             @DefaultValue("8KB") DataSize unauthenticatedLimit,
@@ -110,7 +111,8 @@ public record GatewayProperties(
             @DefaultValue("25s") Duration heartbeat,
             @DefaultValue("5s") Duration closeLinger,
             @DefaultValue("500ms") Duration drainPause,
-            @DefaultValue("5s") Duration drainSpread) {
+            @DefaultValue("5s") Duration drainSpread,
+            @DefaultValue("1KB") DataSize compressFrom) {
         public Sockets {
             if (!idleAfter.isPositive()) {
                 throw new IllegalArgumentException("gateway.sockets.idle-after must be positive");

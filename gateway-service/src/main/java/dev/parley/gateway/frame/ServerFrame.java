@@ -16,6 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// Whoever gets a buffer from here owns one reference to it.
 public final class ServerFrame {
     private static final int FINAL_TEXT = 0x81;
+    private static final int FINAL_COMPRESSED_TEXT = 0xC1;
     private static final int FINAL_CLOSE = 0x88;
     private static final int FINAL_PING = 0x89;
     private static final int FINAL_PONG = 0x8A;
@@ -66,6 +67,22 @@ public final class ServerFrame {
             generator.writeEndObject();
         }
         return bytes.toByteArray();
+    }
+
+    /// @param deflated the payload, as `permessage-deflate` has it
+    public static ByteBuf compressed(byte[] deflated, int length) {
+        ByteBuf frame = allocate(length);
+        header(frame, FINAL_COMPRESSED_TEXT, length);
+        return frame.writeBytes(deflated, 0, length);
+    }
+
+    /// How many bytes of a finished frame stand before its payload.
+    public static int headerLength(ByteBuf frame) {
+        return switch (frame.getUnsignedByte(frame.readerIndex() + 1)) {
+            case LENGTH_16 -> 4;
+            case LENGTH_64 -> LONGEST_HEADER;
+            default -> 2;
+        };
     }
 
     public static ByteBuf close(CloseCode code) {

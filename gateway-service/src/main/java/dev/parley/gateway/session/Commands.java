@@ -1,5 +1,6 @@
 package dev.parley.gateway.session;
 
+import dev.parley.gateway.GatewayProperties;
 import dev.parley.gateway.backend.Answer;
 import dev.parley.gateway.backend.Messaging;
 import dev.parley.gateway.backend.Presence;
@@ -9,12 +10,15 @@ import dev.parley.gateway.frame.CloseCode;
 import dev.parley.gateway.frame.ServerFrame;
 import dev.parley.gateway.liveness.Signals;
 import dev.parley.gateway.problem.Problem;
+import io.netty.buffer.ByteBuf;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.zip.DataFormatException;
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.unit.DataSize;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -56,6 +60,13 @@ final class Commands {
 
     long nowMillis() {
         return sockets.nowMillis();
+    }
+
+    /// What a stranger may say in all, it may not say by compressing it either.
+    ByteBuf expanded(Session session, ByteBuf payload) throws Squeeze.TooLong, DataFormatException {
+        GatewayProperties.Sockets limits = sockets.limits();
+        DataSize most = session.isOpen() ? limits.frameLimit() : limits.unauthenticatedLimit();
+        return session.loop.squeeze.expand(payload, Math.toIntExact(most.toBytes()));
     }
 
     void ended(Session session) {

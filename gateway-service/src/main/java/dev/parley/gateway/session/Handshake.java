@@ -30,20 +30,25 @@ final class Handshake {
     private static final int MOST_SUBPROTOCOLS = 32;
 
     private final Set<String> allowedOrigins;
+    private final boolean mayCompress;
 
-    Handshake(Set<String> allowedOrigins) {
+    Handshake(Set<String> allowedOrigins, boolean mayCompress) {
         this.allowedOrigins = allowedOrigins;
+        this.mayCompress = mayCompress;
     }
 
     sealed interface Decision {
         /// @param subprotocol null when the client named none
         /// @param token null when the first frame shall bring it
         /// @param isTokenUnusable an `Authorization` header that is no single bearer token
+        /// @param isCompressing whether frames may be compressed in both directions
         record Accept(
                 String acceptKey,
                 @Nullable String subprotocol,
                 @Nullable String token,
-                boolean isTokenUnusable) implements Decision {}
+                boolean isTokenUnusable,
+                boolean isCompressing)
+                implements Decision {}
 
         record Refuse(Problem problem) implements Decision {}
     }
@@ -81,7 +86,8 @@ final class Handshake {
                 acceptKey(keys.getFirst()),
                 offered.isEmpty() ? null : SUBPROTOCOL,
                 token,
-                token == null && !authorization.isEmpty());
+                token == null && !authorization.isEmpty(),
+                mayCompress && Deflation.isOffered(headers.getAll(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS)));
     }
 
     private static Decision refuse(String name, String title, int status, String detail) {

@@ -34,6 +34,10 @@ final class Session implements Receiver {
     final Channel channel;
     final SocketLoop loop;
     final Idleness idleness;
+
+    /// Whether both sides may compress frames.
+    final boolean isCompressing;
+
     private final Sockets sockets;
     final SendOrder sends = new SendOrder();
     private final Allowance allowance;
@@ -60,12 +64,13 @@ final class Session implements Receiver {
     private @Nullable PresenceWatch watch;
     private @Nullable UnreadTeller unread;
 
-    Session(UUID id, Channel channel, SocketLoop loop, Sockets sockets, long nowMillis) {
+    Session(UUID id, Channel channel, SocketLoop loop, Sockets sockets, boolean isCompressing, long nowMillis) {
         this.id = id;
         this.channel = channel;
         this.loop = loop;
         this.sockets = sockets;
         this.idleness = new Idleness(this, sockets);
+        this.isCompressing = isCompressing;
         var limits = sockets.limits();
         this.allowance = new Allowance(limits.framesPerSecond(), limits.frameBurst(), nowMillis);
         this.backlog = new Backlog(
@@ -222,7 +227,9 @@ final class Session implements Receiver {
             return;
         }
         backlog.wrote();
-        channel.write(frame, channel.voidPromise());
+        boolean isLarge =
+                frame.readableBytes() >= sockets.limits().compressFrom().toBytes();
+        channel.write(isCompressing && isLarge ? loop.squeeze.compress(frame) : frame, channel.voidPromise());
         unflushed++;
         if (!flushing) {
             flushing = true;

@@ -55,7 +55,9 @@ class SessionConfiguration {
     @Bean
     WebServerFactoryCustomizer<NettyReactiveWebServerFactory> socketsBesideHttp(
             Sockets sockets, Commands commands, GatewayProperties gateway) {
-        Handshake handshake = new Handshake(Set.copyOf(gateway.allowedOrigins()));
+        Handshake handshake = new Handshake(
+                Set.copyOf(gateway.allowedOrigins()),
+                gateway.sockets().compressFrom().toBytes() > 0);
         Addresses addresses = new Addresses(gateway.sockets().perAddress(), Set.copyOf(gateway.trustedProxies()));
         SocketPipeline socketPipeline = new SocketPipeline(gateway.sockets(), commands);
         return factory ->

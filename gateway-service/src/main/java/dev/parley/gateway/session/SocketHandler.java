@@ -18,6 +18,7 @@ import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
+import java.util.zip.DataFormatException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,8 +45,12 @@ final class SocketHandler extends ChannelInboundHandlerAdapter {
             if (session.isClosing() && !(frame instanceof CloseWebSocketFrame)) {
                 return;
             }
+            if (frame.rsv() != 0 && !FrameParts.isCompressed(session, frame)) {
+                session.close(CloseCode.NOT_UNDERSTOOD);
+                return;
+            }
             switch (frame) {
-                case TextWebSocketFrame text -> text(text.content());
+                case TextWebSocketFrame text -> text(text);
                 case PingWebSocketFrame ping -> ping(ping.content());
                 case PongWebSocketFrame _ -> pong();
                 case CloseWebSocketFrame close -> closed(close.statusCode());
@@ -56,14 +61,18 @@ final class SocketHandler extends ChannelInboundHandlerAdapter {
         }
     }
 
-    private void text(ByteBuf payload) {
+    private void text(TextWebSocketFrame frame) {
         if (!session.mayAsk(commands.nowMillis())) {
             session.close(CloseCode.TOO_MANY);
             return;
         }
         try {
+            boolean isPlain = frame.rsv() == 0;
+            ByteBuf payload = isPlain ? frame.content() : commands.expanded(session, frame.content());
             commands.take(session, ClientFrame.read(payload));
-        } catch (NotUnderstood e) {
+        } catch (Squeeze.TooLong e) {
+            session.close(CloseCode.FRAME_TOO_LARGE);
+        } catch (NotUnderstood | DataFormatException e) {
             session.close(CloseCode.NOT_UNDERSTOOD);
         }
     }

@@ -16,6 +16,7 @@ final class SocketLoop {
     final EventLoop loop;
     final Hub hub;
     final UnreadQuestions questions;
+    final Squeeze squeeze = new Squeeze();
     private final Clock clock;
     private final List<Session> sessions = new ArrayList<>();
     private List<Session> written = new ArrayList<>();
@@ -72,6 +73,7 @@ final class SocketLoop {
             session.flush(millis);
         }
         now.clear();
+        squeeze.forget();
     }
 
     private void tick() {

@@ -25,6 +25,7 @@ final class SocketPipeline {
 
     private final Commands commands;
     private final WebSocketDecoderConfig decoding;
+    private final WebSocketDecoderConfig decodingCompressed;
     private final int frameLimit;
     private final long unauthenticatedLimit;
 
@@ -39,6 +40,7 @@ final class SocketPipeline {
                 .allowExtensions(false)
                 .closeOnProtocolViolation(false)
                 .build();
+        this.decodingCompressed = decoding.toBuilder().allowExtensions(true).build();
     }
 
     /// Puts our handlers behind those of HTTP, which the caller removes.
@@ -52,7 +54,7 @@ final class SocketPipeline {
         }
         ChannelPipeline pipeline = channel.pipeline();
         pipeline.addLast(FirstBytes.NAME, new FirstBytes(session, unauthenticatedLimit));
-        pipeline.addLast(DECODER, new WebSocket13FrameDecoder(decoding));
+        pipeline.addLast(DECODER, new WebSocket13FrameDecoder(session.isCompressing ? decodingCompressed : decoding));
         pipeline.addLast(AGGREGATOR, new FrameParts(session, commands, frameLimit));
         pipeline.addLast(HANDLER, new SocketHandler(session, commands));
         return List.of(FirstBytes.NAME, DECODER, AGGREGATOR, HANDLER);

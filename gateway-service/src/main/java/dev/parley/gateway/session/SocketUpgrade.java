@@ -167,8 +167,11 @@ final class SocketUpgrade extends ChannelDuplexHandler {
         if (accept.subprotocol() != null) {
             response.headers().set(HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL, accept.subprotocol());
         }
+        if (accept.isCompressing()) {
+            response.headers().set(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS, Deflation.AGREED);
+        }
         ChannelPipeline pipeline = context.pipeline();
-        Session session = sockets.begin(context.channel());
+        Session session = sockets.begin(context.channel(), accept.isCompressing());
         List<String> ours = socketPipeline.install(session);
         context.writeAndFlush(response);
         // The codec leaves last: bytes it has read ahead go to the handler that follows it, our frame decoder.

@@ -98,11 +98,11 @@ final class Sockets {
 
     // ---- a socket's life ----
 
-    Session begin(Channel channel) {
+    Session begin(Channel channel, boolean isCompressing) {
         SocketLoop loop = loops.computeIfAbsent(
                 channel.eventLoop(),
                 each -> new SocketLoop(each, hubs.of(each), new UnreadQuestions(messaging, this), clock));
-        Session session = new Session(ids.generate(), channel, loop, this, clock.millis());
+        Session session = new Session(ids.generate(), channel, loop, this, isCompressing, clock.millis());
         strangers.incrementAndGet();
         loop.add(session);
         return session;

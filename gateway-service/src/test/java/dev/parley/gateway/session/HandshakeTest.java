@@ -10,7 +10,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class HandshakeTest {
-    private final Handshake handshake = new Handshake(Set.of("https://portal.example"));
+    private final Handshake handshake = new Handshake(Set.of("https://portal.example"), true);
 
     private static HttpRequest request() {
         HttpRequest request = new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, "/ws");
@@ -100,5 +100,17 @@ class HandshakeTest {
         assertThat(accepted(request).isTokenUnusable()).isTrue();
         request.headers().set("Authorization", "Basic abc");
         assertThat(accepted(request).isTokenUnusable()).isTrue();
+    }
+
+    @Test
+    void agreesToCompressionUnlessItIsOff() {
+        HttpRequest request = request();
+        assertThat(accepted(request).isCompressing()).isFalse();
+        request.headers().set("Sec-WebSocket-Extensions", "permessage-deflate; client_max_window_bits");
+        assertThat(accepted(request).isCompressing()).isTrue();
+        assertThat(new Handshake(Set.of(), false).decide(request))
+                .isInstanceOfSatisfying(
+                        Handshake.Decision.Accept.class,
+                        accept -> assertThat(accept.isCompressing()).isFalse());
     }
 }
