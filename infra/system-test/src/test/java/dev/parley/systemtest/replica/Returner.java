@@ -23,6 +23,9 @@ final class Returner implements Runnable {
     private final CountDownLatch stop;
     private final List<Duration> gaps = new CopyOnWriteArrayList<>();
     private volatile boolean there;
+    private String epoch = "";
+    private long seq;
+    private long ended;
 
     Returner(Person person, CountDownLatch stop) {
         this.person = person;
@@ -43,22 +46,12 @@ final class Returner implements Runnable {
 
     @Override
     public void run() {
-        try (Socket first = person.connect()) {
-            JsonNode joined = first.acked("join_claim", Map.of("claimId", claimId));
-            var cursor = Map.of(
-                    "epoch",
-                    joined.path("epoch").asString(),
-                    "seq",
-                    joined.path("headSeq").asLong());
-            var cursors = Map.of("cursors", Map.of(conversationId, cursor));
-            there = true;
-            long lost = awaitEnd(first);
+        try {
             while (stop.getCount() > 0) {
-                try (Socket next = person.tryConnecting()) {
-                    next.acked("sync", cursors);
-                    gaps.add(Duration.ofNanos(System.nanoTime() - lost));
+                try (Socket socket = person.tryConnecting()) {
+                    takeUp(socket);
                     there = true;
-                    lost = awaitEnd(next);
+                    ended = awaitEnd(socket);
                 } catch (IllegalStateException | AssertionError notNow) {
                     stop.await(PAUSE_MILLIS, TimeUnit.MILLISECONDS);
                 }
@@ -68,18 +61,29 @@ final class Returner implements Runnable {
         }
     }
 
+    private void takeUp(Socket socket) {
+        if (epoch.isEmpty()) {
+            JsonNode joined = socket.acked("join_claim", Map.of("claimId", claimId));
+            epoch = joined.path("epoch").asString();
+            seq = joined.path("headSeq").asLong();
+            return;
+        }
+        socket.acked("sync", Map.of("cursors", Map.of(conversationId, Map.of("epoch", epoch, "seq", seq))));
+        gaps.add(Duration.ofNanos(System.nanoTime() - ended));
+    }
+
     /// Returns when it may come back; the answer is when the socket had ended.
     private long awaitEnd(Socket socket) throws InterruptedException {
         while (socket.isOpen() && stop.getCount() > 0) {
             stop.await(LOOK_MILLIS, TimeUnit.MILLISECONDS);
         }
-        long ended = System.nanoTime();
+        long now = System.nanoTime();
         there = false;
         long told = socket.received("reconnect").stream()
                 .mapToLong(frame -> frame.path("data").path("afterMs").asLong())
                 .findFirst()
                 .orElse(PAUSE_MILLIS);
         stop.await(told, TimeUnit.MILLISECONDS);
-        return ended;
+        return now;
     }
 }
