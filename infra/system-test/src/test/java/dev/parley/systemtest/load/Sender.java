@@ -20,6 +20,10 @@ import java.util.concurrent.TimeUnit;
 final class Sender implements Runnable {
 
     private static final Duration PAUSE = Duration.ofMillis(250);
+
+    /// What a busy Parley asks for (`Retry-After`).
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
+
     private static final Duration GIVE_UP = Duration.ofSeconds(120);
 
     private final Person person;
@@ -55,8 +59,10 @@ final class Sender implements Runnable {
         String text = Canary.text("says " + key, List.of(talk.conversationId()));
         long deadline = System.nanoTime() + GIVE_UP.toNanos();
         var pause = new CountDownLatch(1);
+        long millis = PAUSE.toMillis();
         while (!attempt(key, text) && System.nanoTime() < deadline) {
-            pause.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+            pause.await(millis, TimeUnit.MILLISECONDS);
+            millis = Math.min(2 * millis, LONGEST_PAUSE.toMillis());
         }
     }
 
