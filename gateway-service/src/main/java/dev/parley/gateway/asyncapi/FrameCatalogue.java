@@ -130,7 +130,8 @@ final class FrameCatalogue {
                     "watch_inbox",
                     "Follows in summary what happens to all claims of the tenant, or no longer.",
                     "Staff",
-                    object(field("on", flag().orNull(), "true unless it is said").optional()),
+                    object(field("on", flag().orNull(), "true unless it is said")
+                            .optional()),
                     nothing()));
 
     static final List<Frame> FROM_SERVER = List.of(

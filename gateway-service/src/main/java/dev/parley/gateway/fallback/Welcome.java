@@ -3,6 +3,7 @@ package dev.parley.gateway.fallback;
 import dev.parley.gateway.backend.Messaging;
 import dev.parley.gateway.frame.ServerFrame;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -29,7 +30,7 @@ final class Welcome {
 
     CompletableFuture<byte[]> unread(String token) {
         return messaging
-                .unread(token)
+                .unread(token, List.of())
                 .completeOnTimeout(null, UNREAD_WITHIN_MILLIS, TimeUnit.MILLISECONDS)
                 .thenApply(answer -> answer != null && answer.isOk() ? onOneLine(answer.body()) : UNREAD_UNKNOWN);
     }
