@@ -16,7 +16,6 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
-import org.springframework.jdbc.UncategorizedSQLException;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.TransactionTimedOutException;
 import org.springframework.web.ErrorResponse;
@@ -89,21 +88,29 @@ class ProblemAdvice {
         return answer(status).header(HttpHeaders.RETRY_AFTER, RETRY_SOON).body(body);
     }
 
-    /// Spring has no class for a lock that was not had in time; PostgreSQL says it by a code.
-    @ExceptionHandler
-    ResponseEntity<Map<String, Object>> databaseRefused(UncategorizedSQLException failure, HttpServletRequest request) {
-        SQLException cause = failure.getSQLException();
-        return cause != null && LOCK_TIMEOUT.equals(cause.getSQLState()) ? busy(failure) : anything(failure, request);
-    }
-
     @ExceptionHandler
     ResponseEntity<Map<String, Object>> anything(Exception failure, HttpServletRequest request) {
         if (failure instanceof ErrorResponse known && known.getStatusCode().is4xxClientError()) {
             HttpStatus status = HttpStatus.valueOf(known.getStatusCode().value());
             return answer(status).headers(known.getHeaders()).body(Problems.of(status));
         }
+        if (isLockTimeout(failure)) {
+            return busy(failure);
+        }
         log.error("event=request.failed method={} status=500", request.getMethod(), failure);
         return answer(HttpStatus.INTERNAL_SERVER_ERROR).body(Problems.of(HttpStatus.INTERNAL_SERVER_ERROR));
+    }
+
+    /// Spring has no class for a lock that was not had in time, and Hibernate another than JDBC; PostgreSQL says it by
+    /// a
+    /// code.
+    private static boolean isLockTimeout(@Nullable Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException refused && LOCK_TIMEOUT.equals(refused.getSQLState())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static ResponseEntity.BodyBuilder answer(HttpStatus status) {
