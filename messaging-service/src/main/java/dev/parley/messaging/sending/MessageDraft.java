@@ -30,6 +30,11 @@ record MessageDraft(
     /// @param cancelIfAnswered do not send when the other side wrote meanwhile
     record Schedule(Instant at, boolean cancelIfAnswered) {}
 
+    /// Whether nothing has to be looked at besides the conversation itself.
+    boolean isPlain() {
+        return receiverId == null && replyToId == null && guard == null && schedule == null;
+    }
+
     /// Two sends with the same key are the same send if this is equal. What the sender had seen is no part of it:
     /// whoever
     /// was told that others wrote may send the same again and insist.

@@ -1,5 +1,6 @@
 package dev.parley.messaging.sending;
 
+import dev.parley.messaging.conversation.Conversations;
 import dev.parley.messaging.message.StoredMessage;
 import dev.parley.web.Caller;
 import java.sql.Array;
@@ -24,12 +25,28 @@ class MessageStore {
     /// A statement sees what was committed when it began, which may be before it got the lock. In a claim's
     /// conversation nobody is ever taken out, so that is enough; for a GROUP the sender locks first, see
     /// [SendMessage].
-    private static final String APPEND = """
+    private static final String APPEND = append("");
+
+    /// The same for the greater part of all messages, with every question answered on the way:
+    /// visible to the sender, not closed, not a GROUP, the key not seen before. No row when any
+    /// answer is no; then they are asked one by one.
+    private static final String APPEND_PLAIN = append(" and c.kind <> 'GROUP' and " + Conversations.VISIBLE + """
+
+                      and (c.kind = 'INTERNAL' or not exists (
+                          select from claim k where k.id = c.claim_id and k.status in ('CLOSED', 'WITHDRAWN')))
+                      and not exists (select from message m where m.tenant = :tenant and m.sender_id = :senderId
+                                                              and m.client_key = :clientKey)
+                      and not exists (select from scheduled_message s where s.tenant = :tenant and s.sender_id = :senderId
+                                                                        and s.client_key = :clientKey)""");
+
+    private static String append(String onlyIf) {
+        return """
             with head as (
-                update conversation set last_seq = last_seq + 1, last_at = greatest(last_at, :now),
-                                        active_at = greatest(last_at, :now)
-                where id = :conversationId and tenant = :tenant and status = 'OPEN' and deleted_at is null
-                returning id, last_seq, last_at
+                update conversation c set last_seq = c.last_seq + 1, last_at = greatest(c.last_at, :now),
+                                          active_at = greatest(c.last_at, :now)
+                where c.id = :conversationId and c.tenant = :tenant and c.status = 'OPEN' and c.deleted_at is null""" + onlyIf + """
+
+                returning c.id, c.claim_id, c.last_seq, c.last_at
             ), joined as (
                 insert into participant (conversation_id, user_id, tenant, role, name, joined_at)
                 select id, :senderId, :tenant, :senderRole, :senderName, last_at from head
@@ -39,7 +56,7 @@ class MessageStore {
             ), stored as (
                 insert into message (id, tenant, conversation_id, claim_id, seq, kind, sender_id, sender_name, sender_role,
                                      receiver_id, body, reply_to_id, client_key, content_hash, created_at, overrode_seq)
-                select :id, :tenant, id, :claimId, last_seq, 'TEXT', :senderId, :senderName, :senderRole,
+                select :id, :tenant, id, claim_id, last_seq, 'TEXT', :senderId, :senderName, :senderRole,
                        :receiverId, :body, :replyToId, :clientKey, :hash, last_at, :overrodeSeq
                 from head
                 returning *
@@ -51,6 +68,7 @@ class MessageStore {
             select stored.*, array(select user_id from participant where conversation_id = :conversationId
                                    union select user_id from joined) as participant_ids
             from stored""";
+    }
 
     private static final String APPEND_SYSTEM = """
             with head as (
@@ -83,7 +101,6 @@ class MessageStore {
     record Row(
             UUID id,
             Caller sender,
-            @Nullable UUID claimId,
             UUID conversationId,
             String body,
             @Nullable UUID receiverId,
@@ -97,7 +114,18 @@ class MessageStore {
 
     /// @return empty when the conversation is archived or deleted
     Optional<Appended> append(Row row, Instant now) {
-        return jdbc.sql(APPEND)
+        return append(APPEND, row, now);
+    }
+
+    /// Checks all that has to be checked for a message without receiver, reply and guard.
+    ///
+    /// @return empty when something speaks against it, or has to be looked at under the lock
+    Optional<Appended> appendPlain(Row row, Instant now) {
+        return append(APPEND_PLAIN, row, now);
+    }
+
+    private Optional<Appended> append(String statement, Row row, Instant now) {
+        return jdbc.sql(statement)
                 .param("now", Timestamp.from(now))
                 .param("conversationId", row.conversationId())
                 .param("tenant", row.sender().tenant())
@@ -105,7 +133,8 @@ class MessageStore {
                 .param("senderName", row.sender().name())
                 .param("senderRole", row.sender().role().name())
                 .param("id", row.id())
-                .param("claimId", row.claimId())
+                .param("userId", row.sender().userId())
+                .param("staff", row.sender().isStaff())
                 .param("receiverId", row.receiverId())
                 .param("body", row.body())
                 .param("replyToId", row.replyToId())

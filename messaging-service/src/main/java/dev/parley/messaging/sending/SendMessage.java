@@ -87,7 +87,8 @@ public class SendMessage {
     /// @return empty when there is no conversation that the sender may see, or not yet
     private Optional<Sent> attempt(Caller sender, MessageDraft draft, byte[] hash) {
         try {
-            return inTransaction(() -> earlier(sender, draft, hash)
+            return inTransaction(() -> straight(sender, draft, hash)
+                    .or(() -> earlier(sender, draft, hash))
                     .or(() -> conversations
                             .find(sender, draft.target().conversationId())
                             .map(conversation -> new Sent(
@@ -97,6 +98,34 @@ public class SendMessage {
         } catch (DuplicateKeyException sameKeyAtOnce) {
             return inTransaction(() -> earlier(sender, draft, hash));
         }
+    }
+
+    /// The way of most messages: one statement that checks and stores. Whatever speaks against it is found out, and
+    /// said,
+    /// by the long way.
+    private Optional<Sent> straight(Caller sender, MessageDraft draft, byte[] hash) {
+        if (!draft.isPlain()) {
+            return Optional.empty();
+        }
+        MessageStore.Row row = row(sender, draft.target().conversationId(), draft, ids.next(), hash, null);
+        return messages.appendPlain(row, clock.instant()).map(appended -> {
+            append(sender.tenant(), appended, null);
+            return new Sent(MessageView.fresh(appended.message(), sender.isStaff()), false);
+        });
+    }
+
+    private static MessageStore.Row row(
+            Caller sender, UUID conversationId, MessageDraft draft, UUID id, byte[] hash, @Nullable Long overrode) {
+        return new MessageStore.Row(
+                id,
+                sender,
+                conversationId,
+                draft.body(),
+                draft.receiverId(),
+                draft.replyToId(),
+                draft.clientKey(),
+                hash,
+                overrode);
     }
 
     private Optional<Sent> inTransaction(Supplier<Optional<Sent>> work) {
@@ -130,17 +159,7 @@ public class SendMessage {
         }
         rules.check(sender, conversation, draft);
         Long overrode = rules.overrode(sender, conversation, draft);
-        MessageStore.Row row = new MessageStore.Row(
-                id,
-                sender,
-                conversation.claimId(),
-                conversation.id(),
-                draft.body(),
-                draft.receiverId(),
-                draft.replyToId(),
-                draft.clientKey(),
-                hash,
-                overrode);
+        MessageStore.Row row = row(sender, conversation.id(), draft, id, hash, overrode);
         reopenIfArchived(sender, conversation);
         Appended appended = messages.append(row, clock.instant()).orElseGet(() -> {
             // Archived since it was read without the lock.
