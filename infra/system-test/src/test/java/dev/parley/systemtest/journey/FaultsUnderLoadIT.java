@@ -16,18 +16,18 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Two thousand people listen, a hundred conversations go on, and one process after the other is
-/// killed, frozen or asked to end. Each time everything works again by itself, everybody listens
-/// again and messages flow; in the end no promise is broken. Numbers are settings, see README.md of
-/// this module.
+/// A crowd listens, dozens of conversations go on, and one process after the other is killed,
+/// frozen or asked to end. Each time everything works again by itself, everybody listens again and
+/// messages flow; in the end no promise is broken. Numbers are settings, see README.md of this
+/// module.
 @ExtendWith(SharedStack.class)
 class FaultsUnderLoadIT {
 
     private static final Logger LOG = LoggerFactory.getLogger(FaultsUnderLoadIT.class);
 
-    private static final int LISTENERS = Integer.getInteger("parley.faults.listeners", 2_000);
-    private static final int CLAIMS = Integer.getInteger("parley.faults.claims", 100);
-    private static final int MESSAGES_PER_SECOND = Integer.getInteger("parley.faults.rate", 50);
+    private static final int LISTENERS = Integer.getInteger("parley.faults.listeners", 400);
+    private static final int CLAIMS = Integer.getInteger("parley.faults.claims", 40);
+    private static final int MESSAGES_PER_SECOND = Integer.getInteger("parley.faults.rate", 30);
     private static final List<String> VICTIMS = List.of(System.getProperty(
                     "parley.faults.victims", "presence-service,messaging-service,kafka,postgres,gateway-service")
             .split(",", -1));
