@@ -2,6 +2,7 @@ package dev.parley.gateway;
 
 import static dev.parley.testkit.Cast.BRUNO;
 import static dev.parley.testkit.Cast.CHLOE;
+import static dev.parley.testkit.Cast.KARIM;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.contracts.Topic;
@@ -59,6 +60,9 @@ class IdlenessIT {
             chloe.ask("sync", Map.of("cursors", Map.of()));
             chloe.ask("authenticate", Map.of("token", TestTokens.tokenOf(CHLOE)));
             chloe.ask("watch_presence", Map.of("userIds", List.of()));
+            awaitIdleTimeOfAnother();
+            assertThat(told(CHLOE, session)).hasSize(2);
+
             chloe.ask("join_claim", Map.of("claimId", claimId));
             chloe.ask("typing_start", Map.of("claimId", claimId));
             List<Published> told = awaitTold(CHLOE, session, 4).subList(0, 4);
@@ -79,6 +83,14 @@ class IdlenessIT {
                             Instant.parse(idle.path("lastActiveAt").asString()),
                             Instant.parse(idle.path("idleAt").asString())))
                     .isGreaterThanOrEqualTo(IDLE);
+        }
+    }
+
+    /// Whatever was a sign of life before has been followed by another idleness after this.
+    private static void awaitIdleTimeOfAnother() {
+        try (TestSocket karim = TestSocket.withToken(gateway.port(), TestTokens.tokenOf(KARIM))) {
+            String session = karim.await("connected").at("/data/sessionId").asString();
+            awaitTold(KARIM, session, 2);
         }
     }
 
