@@ -201,7 +201,9 @@ final class WireObjects {
         return object(
                 field("userId", id()),
                 field("status", oneOf("ONLINE", "AWAY", "OFFLINE")),
-                field("lastSeenAt", time().orNull(), "null: not known"));
+                field("lastSeenAt", time().orNull(), "null: not known"),
+                field("watchable", flag(), "whether one may know, and hears of changes; in answers only")
+                        .optional());
     }
 
     private static Shape unreadCounts() {
