@@ -18,11 +18,16 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /// Sends records and returns when all of them are stored by Kafka.
 ///
 /// Order per key: the producer is idempotent and never gives a record up, so a record can not overtake one that is
-/// tried again. A broker that is away therefore blocks, and that is wanted.
+/// tried again. When nothing is stored for long the whole producer is given up instead: after a crash of the broker
+/// the two may disagree about the next number for good, and try the same batch for ever. The caller begins again with
+/// a new one where it began; what had arrived is repeated in the same order, and consumers pass it by.
 final class TopicWriter implements AutoCloseable {
     private static final long LOOK_UP_MILLIS = 200;
 
+    private static final Duration LONGEST_SILENCE = Duration.ofSeconds(10);
+
     private final Producer<byte[], byte[]> producer;
+    private final Duration longestSilence;
 
     TopicWriter(Map<String, Object> connection) {
         Map<String, Object> config = new HashMap<>(connection);
@@ -37,11 +42,12 @@ final class TopicWriter implements AutoCloseable {
         config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 10_000);
         config.remove(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG);
         config.remove(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG);
-        this(new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer()));
+        this(new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer()), LONGEST_SILENCE);
     }
 
-    TopicWriter(Producer<byte[], byte[]> producer) {
+    TopicWriter(Producer<byte[], byte[]> producer, Duration longestSilence) {
         this.producer = producer;
+        this.longestSilence = longestSilence;
     }
 
     /// A record is not even taken while the producer does not know who leads its partition. When that lasts
@@ -64,9 +70,17 @@ final class TopicWriter implements AutoCloseable {
                 stored.countDown();
             });
         }
+        long missing = stored.getCount();
+        long lastSign = System.nanoTime();
         while (!stored.await(LOOK_UP_MILLIS, TimeUnit.MILLISECONDS)) {
             if (givenUp.getAsBoolean()) {
                 throw new KafkaException("given up while waiting for Kafka");
+            }
+            if (stored.getCount() < missing) {
+                missing = stored.getCount();
+                lastSign = System.nanoTime();
+            } else if (System.nanoTime() - lastSign > longestSilence.toNanos()) {
+                throw new KafkaException("Kafka has stored nothing for " + longestSilence);
             }
         }
         Exception error = failure.get();

@@ -3,6 +3,7 @@ package dev.parley.journal.relay;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
@@ -40,7 +41,7 @@ class TopicWriterTest {
     @Test
     void letsNoRecordOvertakeOneThatWasRefused() throws InterruptedException {
         var producer = new RefusesOne();
-        var writer = new TopicWriter(producer);
+        var writer = new TopicWriter(producer, Duration.ofMinutes(1));
         List<ProducerRecord<byte[], byte[]>> records = Stream.of("1", "2", "3")
                 .map(text -> new ProducerRecord<>("topic", new byte[] {7}, text.getBytes()))
                 .toList();
@@ -51,5 +52,16 @@ class TopicWriterTest {
         assertThat(producer.history())
                 .extracting(record -> new String(record.value()))
                 .containsExactly("1", "1", "2", "3");
+    }
+
+    /// A batch that is tried for ever: after a crash the broker expects another number than the producer gives it.
+    @Test
+    void givesAProducerUpThatStoresNothingForLong() {
+        var producer = new MockProducer<>(false, null, new ByteArraySerializer(), new ByteArraySerializer());
+        var writer = new TopicWriter(producer, Duration.ofMillis(300));
+        assertThatThrownBy(() -> writer.write(
+                        List.of(new ProducerRecord<>("topic", new byte[] {7}, new byte[] {1})), () -> false))
+                .isInstanceOf(KafkaException.class)
+                .hasMessageContaining("stored nothing");
     }
 }
