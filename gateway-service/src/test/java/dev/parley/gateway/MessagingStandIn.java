@@ -240,15 +240,14 @@ final class MessagingStandIn implements AutoCloseable {
         List<Map<String, Object>> rows = new ArrayList<>();
         unread.getOrDefault(userId, Map.of()).forEach((id, row) -> {
             if (isEverything ? row.unread() > 0 : path.contains(id.toString())) {
-                rows.add(Map.of(
-                        "conversationId",
-                        id,
-                        "unread",
-                        row.unread(),
-                        "headSeq",
-                        row.headSeq(),
-                        "upToSeq",
-                        row.upToSeq()));
+                Map<String, Object> counts = new LinkedHashMap<>();
+                counts.put("conversationId", id);
+                Conversation conversation = conversations.get(id);
+                counts.put("claimId", conversation == null ? null : conversation.claimId());
+                counts.put("unread", row.unread());
+                counts.put("headSeq", row.headSeq());
+                counts.put("upToSeq", row.upToSeq());
+                rows.add(counts);
             }
         });
         long total = rows.stream().mapToLong(row -> (long) row.get("unread")).sum();

@@ -37,10 +37,10 @@ class FaultsUnderLoadIT {
 
     /// With the crowd on the same two cores, and without the caches that halve a start. What it
     /// took is in the log.
-    private static final Duration BACK = Duration.ofSeconds(60);
+    private static final Duration BACK = Duration.ofSeconds(120);
 
-    private static final Duration ALL_BACK = Duration.ofSeconds(90);
-    private static final Duration FLOWING = Duration.ofSeconds(60);
+    private static final Duration ALL_BACK = Duration.ofSeconds(180);
+    private static final Duration FLOWING = Duration.ofSeconds(120);
     private static final int SECONDS_BETWEEN = 4;
 
     private final Stack stack;
