@@ -18,9 +18,6 @@ import dev.parley.systemtest.stack.Launcher.Said;
 import dev.parley.systemtest.stack.Stack;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +47,7 @@ class SeveralReplicasJourneyIT {
     private static final String OTHER_MESSAGING = "messaging-service-2";
 
     private static final Duration QUICKLY = Duration.ofSeconds(20);
-    private static final Duration BACK = Duration.ofSeconds(60);
+    private static final Duration BACK = Duration.ofSeconds(120);
 
     /// What is promised for a rolling restart.
     private static final Duration LONGEST_GAP = Duration.ofSeconds(15);
@@ -204,31 +201,6 @@ class SeveralReplicasJourneyIT {
     }
 
     @Test
-    void sendsGoOnWhileOneMessagingServiceIsKilled() throws Exception {
-        try (var load = new Load(everywhere, CLAIMS, MESSAGES_PER_SECOND)) {
-            awaitAcknowledged(load, 80, BACK);
-            assertThat(sendsAnsweredBy(1)).as("sends that the first one took").isPositive();
-            assertThat(sendsAnsweredBy(2)).as("sends that the second one took").isPositive();
-            ProcessId killed = stack.kill(MESSAGING);
-            awaitAcknowledged(load, load.history().acknowledged() + 80, Duration.ofSeconds(15));
-            boolean whileItWasAway = !stack.isBack(MESSAGING, killed);
-            await().atMost(BACK).until(() -> stack.isBack(MESSAGING, killed));
-            awaitAcknowledged(load, load.history().acknowledged() + 80, BACK);
-            load.stopSending();
-            assertNothingIsBroken(load);
-            LOG.info(
-                    "one of two messaging services killed: {} acknowledged, {} attempts without an answer{}",
-                    load.history().acknowledged(),
-                    load.history().unknown(),
-                    whileItWasAway ? ", 80 of them before it was back" : "");
-            await().atMost(BACK)
-                    .untilAsserted(() -> assertThat(sendsAnsweredBy(1))
-                            .as("sends that the new one took")
-                            .isPositive());
-        }
-    }
-
-    @Test
     void breaksNoPromiseWhileTheGatewaysRestartOneAfterTheOther() {
         var leave = new CountDownLatch(1);
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -289,21 +261,6 @@ class SeveralReplicasJourneyIT {
 
     private static void awaitAcknowledged(Load load, long count, Duration longest) {
         await("messages flow").atMost(longest).until(() -> load.history().acknowledged() >= count);
-    }
-
-    /// From the figures of the process itself, counted since it began.
-    private long sendsAnsweredBy(int number) throws IOException, InterruptedException {
-        URI figures = stack.managementAddress(new Replica(ServiceName.MESSAGING, number))
-                .resolve("/metrics");
-        try (var http = HttpClient.newHttpClient()) {
-            return http.send(HttpRequest.newBuilder(figures).build(), BodyHandlers.ofLines())
-                    .body()
-                    .filter(line -> line.startsWith("http_server_requests_seconds_count")
-                            && line.contains("uri=\"/api/v1/messages\"")
-                            && line.contains("status=\"201\""))
-                    .mapToLong(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' '))))
-                    .sum();
-        }
     }
 
     private List<ProcessId> processes() {
