@@ -13,8 +13,10 @@ import org.springframework.context.annotation.Configuration;
 
 @Configuration(proxyBeanMethods = false)
 class LivenessConfiguration {
-    /// `max.block.ms` is short because one thread publishes everything; `delivery.timeout.ms` is long so that a session
-    /// signal survives an outage of the brokers.
+    /// `max.block.ms` is short because one thread publishes everything; `delivery.timeout.ms` is
+    /// long so that a session signal survives an outage of the brokers. One request at a time: of
+    /// two that are sent while a broker comes back it may refuse the first and take the second, and
+    /// a session would begin after its end.
     @Bean
     Signals signals(GatewayProperties gateway, Clock clock, MeterRegistry meters) {
         Map<String, Object> settings = Map.of(
@@ -24,6 +26,8 @@ class LivenessConfiguration {
                 "gateway-signals",
                 ProducerConfig.ACKS_CONFIG,
                 "all",
+                ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
+                1,
                 ProducerConfig.LINGER_MS_CONFIG,
                 0,
                 ProducerConfig.MAX_BLOCK_MS_CONFIG,

@@ -17,12 +17,17 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /// Sends records and returns when all of them are stored by Kafka.
 ///
-/// Order per key: the producer is idempotent and never gives a record up, so a record can not overtake one that is
-/// tried again. When nothing is stored for long the whole producer is given up instead: after a crash of the broker
-/// the two may disagree about the next number for good, and try the same batch for ever. The caller begins again with
-/// a new one where it began; what had arrived is repeated in the same order, and consumers pass it by.
+/// Order per key: one request is under way at a time and no record is given up, so a record can not overtake one that
+/// is tried again. Idempotence alone does not promise that: a broker that knows nothing yet of a producer takes any
+/// number as its first. Of two requests of a new producer, sent while a broker comes back, it may refuse the first and
+/// take the second; then the first is out of order for good, and its records come after those of the second.
+///
+/// When nothing is stored for long the whole producer is given up. The caller begins again with a new one where it
+/// began; what had arrived is repeated in the same order, and consumers pass it by.
 final class TopicWriter implements AutoCloseable {
     private static final long LOOK_UP_MILLIS = 200;
+
+    private static final int BATCH_BYTES = 256 * 1024;
 
     private static final Duration LONGEST_SILENCE = Duration.ofSeconds(10);
 
@@ -30,9 +35,23 @@ final class TopicWriter implements AutoCloseable {
     private final Duration longestSilence;
 
     TopicWriter(Map<String, Object> connection) {
+        this(
+                new KafkaProducer<>(settings(connection), new ByteArraySerializer(), new ByteArraySerializer()),
+                LONGEST_SILENCE);
+    }
+
+    TopicWriter(Producer<byte[], byte[]> producer, Duration longestSilence) {
+        this.producer = producer;
+        this.longestSilence = longestSilence;
+    }
+
+    static Map<String, Object> settings(Map<String, Object> connection) {
         Map<String, Object> config = new HashMap<>(connection);
         config.put(ProducerConfig.ACKS_CONFIG, "all");
         config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        config.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
+        // A request carries one batch of each partition: what waits for the request under way goes with the next.
+        config.put(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES);
         config.put(ProducerConfig.LINGER_MS_CONFIG, 0);
         config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE);
         config.put(ProducerConfig.RETRIES_CONFIG, Integer.MAX_VALUE);
@@ -42,12 +61,7 @@ final class TopicWriter implements AutoCloseable {
         config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 10_000);
         config.remove(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG);
         config.remove(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG);
-        this(new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer()), LONGEST_SILENCE);
-    }
-
-    TopicWriter(Producer<byte[], byte[]> producer, Duration longestSilence) {
-        this.producer = producer;
-        this.longestSilence = longestSilence;
+        return config;
     }
 
     /// A record is not even taken while the producer does not know who leads its partition. When that lasts
