@@ -13,15 +13,24 @@ import org.springframework.context.annotation.Configuration;
 
 @Configuration(proxyBeanMethods = false)
 class LivenessConfiguration {
+    @Bean
+    Signals signals(GatewayProperties gateway, Clock clock, MeterRegistry meters) {
+        ByteArraySerializer bytes = new ByteArraySerializer();
+        Signals signals = new Signals(new KafkaProducer<>(settings(gateway.kafkaBootstrap()), bytes, bytes), clock);
+        FunctionCounter.builder("parley.gateway.signals.dropped", signals, Signals::dropped)
+                .description("Signals about sessions, typing and profiles given up because too many were waiting")
+                .register(meters);
+        return signals;
+    }
+
     /// `max.block.ms` is short because one thread publishes everything; `delivery.timeout.ms` is
     /// long so that a session signal survives an outage of the brokers. One request at a time: of
     /// two that are sent while a broker comes back it may refuse the first and take the second, and
     /// a session would begin after its end.
-    @Bean
-    Signals signals(GatewayProperties gateway, Clock clock, MeterRegistry meters) {
-        Map<String, Object> settings = Map.of(
+    static Map<String, Object> settings(String bootstrap) {
+        return Map.of(
                 ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                gateway.kafkaBootstrap(),
+                bootstrap,
                 ProducerConfig.CLIENT_ID_CONFIG,
                 "gateway-signals",
                 ProducerConfig.ACKS_CONFIG,
@@ -38,12 +47,6 @@ class LivenessConfiguration {
                 4L * 1024 * 1024,
                 ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG,
                 1_000);
-        ByteArraySerializer bytes = new ByteArraySerializer();
-        Signals signals = new Signals(new KafkaProducer<>(settings, bytes, bytes), clock);
-        FunctionCounter.builder("parley.gateway.signals.dropped", signals, Signals::dropped)
-                .description("Signals about sessions, typing and profiles given up because too many were waiting")
-                .register(meters);
-        return signals;
     }
 
     @Bean
