@@ -2,6 +2,7 @@ package dev.parley.systemtest.journey;
 
 import static dev.parley.systemtest.client.DemoUser.ALICE;
 import static dev.parley.systemtest.client.DemoUser.CHLOE;
+import static org.awaitility.Awaitility.await;
 
 import dev.parley.systemtest.client.Answer;
 import dev.parley.systemtest.client.Client;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.LongStream;
 import java.util.stream.StreamSupport;
+import org.awaitility.core.ConditionTimeoutException;
 import tools.jackson.databind.JsonNode;
 
 /// Alice, Chloé, their sockets, and the questions that journeys ask again and again.
@@ -24,14 +26,16 @@ final class Scene implements AutoCloseable {
     static final Duration SOON = Duration.ofSeconds(10);
 
     /// Leaving counts only after a grace against flicker.
-    static final Duration GONE = Duration.ofSeconds(20);
+    private static final Duration GONE = Duration.ofSeconds(20);
 
     final Client client;
     final Person alice;
     final Person chloe;
+    private final Stack stack;
     private final List<Socket> sockets = new ArrayList<>();
 
     Scene(Stack stack) {
+        this.stack = stack;
         client = new Client(stack.address());
         alice = client.as(ALICE);
         chloe = client.as(CHLOE);
@@ -72,6 +76,18 @@ final class Scene implements AutoCloseable {
                 .path(0)
                 .path("status")
                 .asString("");
+    }
+
+    /// Everybody else may see that they have left.
+    void awaitGone(Person person) {
+        try {
+            await().atMost(GONE).until(() -> presence(chloe, person).equals("OFFLINE"));
+        } catch (ConditionTimeoutException stillThere) {
+            String log = stack.endOfLog("presence-service").strip().replaceAll("\\R\\s*", " | ");
+            throw new AssertionError(
+                    person + " is " + presence(chloe, person) + " after " + GONE + "; presence-service: " + log,
+                    stillThere);
+        }
     }
 
     static long notifications(Person person) {

@@ -61,7 +61,7 @@ class WhoIsThereJourneyIT {
         JsonNode claim = alice.submitted("While you were away");
         String claimId = claim.path("id").asString();
         alice.say(claimId, "I leave now").expect(201);
-        await().atMost(Scene.GONE).until(() -> Scene.presence(chloe, alice).equals("OFFLINE"));
+        scene.awaitGone(alice);
         long before = Scene.notifications(alice);
         chloe.say(claimId, "Are you there?").expect(201);
 
@@ -84,7 +84,7 @@ class WhoIsThereJourneyIT {
         Person bruno = client.as(BRUNO);
         Socket karims = scene.listening(client.as(KARIM).connect());
         karims.acked("watch_presence", Map.of("userIds", List.of(bruno.userId())));
-        await().atMost(Scene.GONE).until(() -> Scene.presence(chloe, bruno).equals("OFFLINE"));
+        scene.awaitGone(bruno);
 
         Socket brunos = bruno.connect();
         karims.await("presence_update", Scene.is(bruno, "ONLINE"));
@@ -93,7 +93,7 @@ class WhoIsThereJourneyIT {
                 .contains(bruno.userId());
         bruno.get("/messages/online-users").expect(403);
         brunos.close();
-        await().atMost(Scene.GONE).until(() -> Scene.presence(chloe, bruno).equals("OFFLINE"));
+        scene.awaitGone(bruno);
         karims.await("presence_update", Scene.is(bruno, "OFFLINE"));
     }
 }
