@@ -8,6 +8,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -31,9 +32,13 @@ final class EventConsumers implements SmartLifecycle {
     /// After the migrations, which run while beans are made; before the relay ends.
     private static final int PHASE = 1_000;
 
-    /// With the new group protocol the consumer asks for records only when a poll begins. After a fetch that came back
-    /// empty a longer poll would sit there without a request at the broker, and the next record would wait for it.
-    private static final long POLL_MILLIS = 50;
+    /// How often the container looks around while no records come. Records do not wait for it.
+    private static final long POLL_MILLIS = 1_000;
+
+    /// A member that was killed keeps its partitions for so long.
+    private static final int SESSION_MILLIS = 10_000;
+
+    private static final int HEARTBEAT_MILLIS = 2_000;
 
     private static final long COPY_EVERY_SECONDS = 10;
     private static final long FORGET_EVERY_MINUTES = 10;
@@ -168,7 +173,7 @@ final class EventConsumers implements SmartLifecycle {
         containing.setShutdownTimeout(5_000);
         containing.setPollTimeout(POLL_MILLIS);
         var container = new ConcurrentMessageListenerContainer<>(
-                new DefaultKafkaConsumerFactory<byte[], byte[]>(settings()), containing);
+                new DefaultKafkaConsumerFactory<byte[], byte[]>(settings(kafka, properties)), containing);
         container.setBeanName("journal");
         container.setConcurrency(properties.concurrency());
         container.setCommonErrorHandler(redelivery());
@@ -194,13 +199,14 @@ final class EventConsumers implements SmartLifecycle {
         return handler;
     }
 
-    private Map<String, Object> settings() {
+    /// The classic group protocol, because the consumer of the newer one turns without pause while no broker answers
+    /// (decision 014).
+    static Map<String, Object> settings(KafkaProperties kafka, ConsumerProperties properties) {
         Map<String, Object> config = new HashMap<>(kafka.buildConsumerProperties());
-        config.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "consumer");
-        // The broker decides on these in the new protocol.
-        config.remove(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG);
-        config.remove(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG);
-        config.remove(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG);
+        config.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "classic");
+        config.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_MILLIS);
+        config.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, HEARTBEAT_MILLIS);
+        config.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
         config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");

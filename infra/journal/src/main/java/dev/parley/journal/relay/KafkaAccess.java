@@ -25,7 +25,6 @@ final class KafkaAccess {
     KafkaConsumer<byte[], byte[]> reader() {
         Map<String, Object> config = new HashMap<>(properties.buildConsumerProperties());
         config.remove(ConsumerConfig.GROUP_ID_CONFIG);
-        config.remove(ConsumerConfig.GROUP_PROTOCOL_CONFIG);
         config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 5_000);

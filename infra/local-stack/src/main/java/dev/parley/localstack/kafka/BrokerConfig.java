@@ -77,10 +77,6 @@ public record BrokerConfig(Path dataDir, int port, int controllerPort, Map<Strin
         all.put("broker.heartbeat.interval.ms", "500");
         all.put("broker.session.timeout.ms", "5000");
         all.put("group.initial.rebalance.delay.ms", "0");
-        all.put("group.consumer.heartbeat.interval.ms", "2000");
-        all.put("group.consumer.min.heartbeat.interval.ms", "1000");
-        all.put("group.consumer.session.timeout.ms", "10000");
-        all.put("group.consumer.min.session.timeout.ms", "6000");
         all.put("controlled.shutdown.enable", "true");
     }
 

@@ -21,10 +21,10 @@ class CrashRecoveryIT {
 
     private static final Logger LOG = LoggerFactory.getLogger(CrashRecoveryIT.class);
 
-    /// Three times what is promised. The stack of the tests runs without the caches that halve a start,
+    /// Twice what is promised. The stack of the tests runs without the caches that halve a start,
     /// beside the load generator, and other tests have just restarted all of it. What it took is in
     /// the log.
-    private static final Duration BACK = Duration.ofSeconds(90);
+    private static final Duration BACK = Duration.ofSeconds(60);
 
     /// For all that is not the return itself.
     private static final Duration PATIENCE = Duration.ofSeconds(60);
