@@ -115,6 +115,7 @@ final class RelayEngine {
         settings.put("poll.interval.ms", Long.toString(properties.pollInterval().toMillis()));
         settings.put("max.batch.size", "2048");
         settings.put("max.queue.size", "8192");
+        settings.put("queue.provider.type", RestingQueue.NAME);
         settings.put("record.processing.threads", "1");
         settings.put("offset.flush.interval.ms", flush);
         settings.put("heartbeat.interval.ms", heartbeat);
