@@ -31,7 +31,7 @@ class Sweep {
     private final Announcer announcer;
     private final PresenceProperties presence;
     private final Clock clock;
-    private final Instant listeningSince;
+    private Instant listeningSince;
 
     Sweep(
             JdbcClient jdbc,
@@ -59,9 +59,13 @@ class Sweep {
 
     void once() {
         Instant now = clock.instant();
+        if (now.isBefore(listeningSince)) {
+            listeningSince = now;
+        }
         TenantScope.run(
                 DomainEvent.NO_TENANT,
                 () -> transactions.executeWithoutResult(_ -> {
+                    forgetTheFuture(now);
                     hearSilence(now);
                     int back = hearVoices(now);
                     int gone = endGraces(now);
@@ -71,6 +75,20 @@ class Sweep {
                     }
                 }));
         announcer.announce();
+    }
+
+    /// The clock was set back: what happened before that has times that are still to come, and nothing would end until
+    /// they have come. The clocks of replicas may differ by the grace.
+    private void forgetTheFuture(Instant now) {
+        Timestamp latest = Timestamp.from(now.plus(presence.grace()));
+        jdbc.sql("update gateway set last_alive_at = :now where last_alive_at > :latest")
+                .param("now", Timestamp.from(now))
+                .param("latest", latest)
+                .update();
+        jdbc.sql("update person set left_at = :now where left_at > :latest")
+                .param("now", Timestamp.from(now))
+                .param("latest", latest)
+                .update();
     }
 
     /// The people of a gateway that fell silent have had grace enough. Until then they were seen

@@ -8,11 +8,12 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
-/// Stands still until a test moves it forward.
+/// Stands still until a test moves it.
 final class MovableClock extends Clock {
     private final AtomicReference<Instant> now =
             new AtomicReference<>(Clock.systemUTC().instant().truncatedTo(ChronoUnit.MILLIS));
 
+    /// @param by how far; negative to set it back
     void forward(Duration by) {
         now.updateAndGet(instant -> instant.plus(by));
     }

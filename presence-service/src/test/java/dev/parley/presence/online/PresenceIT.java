@@ -135,6 +135,36 @@ class PresenceIT extends PresenceScene {
     }
 
     @Test
+    void endsAGraceThatBeganBeforeTheClockWasSetBack() {
+        Person alice = Person.like(ALICE);
+        UUID gateway = UUID.randomUUID();
+        time(Duration.ofMinutes(10));
+        close(alice, gateway, open(alice, gateway));
+
+        time(Duration.ofMinutes(-10));
+        assertThat(told(alice)).as("the grace begins anew").containsExactly(ONLINE);
+        time(Duration.ofSeconds(5));
+
+        assertThat(told(alice)).containsExactly(ONLINE, OFFLINE);
+    }
+
+    @Test
+    void noticesASilenceThatBeganBeforeTheClockWasSetBack() {
+        Person alice = Person.like(ALICE);
+        time(Duration.ofMinutes(10));
+        open(alice, UUID.randomUUID());
+        Sweep restarted = new Sweep(jdbc, transactions, announcer, properties, clock);
+
+        time(Duration.ofMinutes(-10));
+        restarted.once();
+        assertThat(status(alice)).isEqualTo("ONLINE");
+        time(Duration.ofSeconds(11));
+        restarted.once();
+
+        assertThat(status(alice)).isEqualTo("OFFLINE");
+    }
+
+    @Test
     void bringsPeopleBackWithAGatewayThatWasOnlyCutOff() {
         Person alice = Person.like(ALICE);
         UUID gateway = UUID.randomUUID();
