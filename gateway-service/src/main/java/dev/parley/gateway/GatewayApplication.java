@@ -5,6 +5,7 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Primary;
 
 @SpringBootApplication
 @ConfigurationPropertiesScan
@@ -14,7 +15,13 @@ class GatewayApplication {
     }
 
     @Bean
+    @Primary
     Clock clock() {
         return Clock.systemUTC();
+    }
+
+    @Bean
+    SteadyClock steadyClock(Clock clock) {
+        return new SteadyClock(clock);
     }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.contracts.Topic;
 import dev.parley.contracts.messaging.MessageWithdrawn;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -74,6 +75,47 @@ class UnreadIT {
             chloeWrites(10);
             told(phone, 1);
             assertThat(gateway.messaging.unreadQuestions(conversationId)).isZero();
+        }
+    }
+
+    private void told(TestStream stream, long unread) {
+        JsonNode told;
+        do {
+            told = stream.await("unread_update").data();
+        } while (!told.path("conversationId").asString().equals(conversationId.toString())
+                || told.path("unread").asLong(-1) != unread);
+    }
+
+    @Test
+    void countsForWhoFollowsAStreamToo() {
+        try (TestStream alice = TestStream.of(gateway, ALICE);
+                TestStream chloe = TestStream.of(gateway, CHLOE)) {
+            alice.await("connected");
+            chloe.await("connected");
+            chloeWrites(8);
+            told(alice, 3);
+            chloeWrites(9);
+            told(alice, 4);
+            gateway.publishRead(conversationId, claimId, 9, ALICE, ALICE, CHLOE);
+            told(alice, 0);
+            assertThat(gateway.messaging.unreadQuestions(conversationId)).isZero();
+            TestStream.Event event = chloe.next(Duration.ofMillis(500));
+            while (event != null) {
+                assertThat(event.type()).as("her own messages").isNotEqualTo("unread_update");
+                event = chloe.next(Duration.ofMillis(500));
+            }
+        }
+    }
+
+    @Test
+    void asksForWhoFollowsAStreamWhatEventsDoNotTell() {
+        gateway.messaging.counted(ALICE.userId(), conversationId, 0, 7, 7);
+        try (TestStream alice = TestStream.of(gateway, ALICE)) {
+            alice.await("connected");
+            gateway.messaging.counted(ALICE.userId(), conversationId, 1, 8, 7);
+            chloeWrites(8);
+            told(alice, 1);
+            assertThat(gateway.messaging.unreadQuestions(conversationId)).isEqualTo(1);
         }
     }
 

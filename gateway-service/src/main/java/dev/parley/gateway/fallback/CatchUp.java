@@ -74,8 +74,8 @@ final class CatchUp {
         }
         byte[] body = JSON.writeValueAsBytes(JSON.createObjectNode().set("cursors", settled));
         CompletableFuture<Answer> sync = messaging.sync(follower.token(), body);
-        CompletableFuture<byte[]> unread =
-                welcome == null ? CompletableFuture.completedFuture(new byte[0]) : welcome.unread(follower.token());
+        CompletableFuture<@Nullable Answer> unread =
+                welcome == null ? CompletableFuture.completedFuture(null) : welcome.unread(follower.token());
         List<CompletableFuture<?>> all = new ArrayList<>(alone.values());
         all.add(sync);
         all.add(unread);
@@ -154,7 +154,7 @@ final class CatchUp {
     }
 
     /// In one turn of the loop. The first event stands where the reader is now, the replay moves on from there.
-    private void apply(Follower follower, Wish wish, Stand stand, @Nullable Welcome welcome, byte[] unread) {
+    private void apply(Follower follower, Wish wish, Stand stand, @Nullable Welcome welcome, @Nullable Answer unread) {
         for (Place place : follower.places()) {
             Loaded loaded = stand.held.get(place.conversationId);
             if (loaded == null) {
@@ -173,7 +173,7 @@ final class CatchUp {
             }
         }
         if (welcome != null) {
-            follower.putFirst(welcome.envelope(follower, unread));
+            follower.welcomed(welcome.envelope(follower, unread), unread);
         }
         follower.replaying(true);
         for (Place place : follower.places()) {

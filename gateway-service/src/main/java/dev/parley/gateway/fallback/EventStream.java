@@ -1,5 +1,6 @@
 package dev.parley.gateway.fallback;
 
+import dev.parley.gateway.frame.ServerFrame;
 import io.netty.channel.Channel;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -84,8 +85,20 @@ final class EventStream implements Outlet, Publisher<byte[]>, Subscription {
     void tick(long nowMillis) {
         if (!isOver && nowMillis >= nextHeartbeat) {
             nextHeartbeat = nowMillis + heartbeatMillis;
-            follower.put(follower.heads(), false, false);
+            follower.put(heads(), false, false);
         }
+    }
+
+    private byte[] heads() {
+        return ServerFrame.envelope(ServerFrame.of("heartbeat", data -> {
+            data.writeObjectPropertyStart("heads");
+            for (Place place : follower.places()) {
+                if (place.subscription.isEntered()) {
+                    data.writeNumberProperty(place.conversationId.toString(), place.subscription.head());
+                }
+            }
+            data.writeEndObject();
+        }));
     }
 
     // ---- to the connection ----

@@ -1,6 +1,7 @@
 package dev.parley.gateway.fallback;
 
 import dev.parley.gateway.GatewayProperties;
+import dev.parley.gateway.SteadyClock;
 import dev.parley.gateway.backend.Messaging;
 import dev.parley.gateway.fanout.EventFeed;
 import dev.parley.gateway.fanout.Hubs;
@@ -27,8 +28,10 @@ class FallbackConfiguration {
             Signals signals,
             Messaging messaging,
             Clock clock,
+            SteadyClock steady,
             MeterRegistry meters) {
-        Followers followers = new Followers(gateway.sockets(), hubs, feed, seats, signals, messaging, clock);
+        Followers followers =
+                new Followers(gateway.sockets(), hubs, feed, seats, signals, messaging, clock, steady, meters);
         Gauge.builder("parley.gateway.followers", followers, Followers::count)
                 .description("Event streams and polls under way")
                 .register(meters);

@@ -1,10 +1,15 @@
 package dev.parley.gateway.fallback;
 
+import dev.parley.gateway.backend.Answer;
 import dev.parley.gateway.fanout.Hub;
 import dev.parley.gateway.fanout.Receiver;
 import dev.parley.gateway.fanout.Subscription;
+import dev.parley.gateway.fanout.UnreadNews;
 import dev.parley.gateway.frame.ServerFrame;
 import dev.parley.gateway.identity.Identity;
+import dev.parley.gateway.unread.UnreadQuestions;
+import dev.parley.gateway.unread.UnreadReader;
+import dev.parley.gateway.unread.UnreadTeller;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
 import java.util.Collection;
@@ -21,7 +26,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Somebody who follows without a socket. Confined to its event loop.
-final class Follower implements Receiver {
+final class Follower implements Receiver, UnreadReader {
     /// Later than this after its first event nobody still waits for events of conversations that were opened before.
     private static final long FRESH_MILLIS = 60_000;
 
@@ -44,6 +49,9 @@ final class Follower implements Receiver {
     /// Conversations without a place of which an entry came while the first load was under way.
     private final Map<UUID, Heard> heard = new HashMap<>();
 
+    /// None for a poll: it has been answered before there is anything to tell.
+    private final @Nullable UnreadTeller unread;
+
     private @Nullable Outlet outlet;
     private boolean isLoading = true;
     private boolean isReplaying;
@@ -63,6 +71,7 @@ final class Follower implements Receiver {
             boolean isPolling,
             Identity who,
             String token,
+            UnreadQuestions questions,
             Followers followers) {
         this.id = id;
         this.isPolling = isPolling;
@@ -72,13 +81,15 @@ final class Follower implements Receiver {
         this.who = who;
         this.token = token;
         this.followers = followers;
+        this.unread = isPolling ? null : new UnreadTeller(this, questions);
     }
 
     Identity who() {
         return who;
     }
 
-    String token() {
+    @Override
+    public String token() {
         return token;
     }
 
@@ -95,6 +106,18 @@ final class Follower implements Receiver {
     @Override
     public boolean isStaff() {
         return who.role().isStaff();
+    }
+
+    @Override
+    public boolean isClosing() {
+        return ended;
+    }
+
+    @Override
+    public void heard(UnreadNews news) {
+        if (unread != null) {
+            unread.heard(news);
+        }
     }
 
     @Override
@@ -245,9 +268,13 @@ final class Follower implements Receiver {
         }
     }
 
-    /// Before everything that waits already.
-    void putFirst(byte[] envelope) {
+    /// @param envelope comes before everything that waits already
+    /// @param counted what it tells of what is unread
+    void welcomed(byte[] envelope, @Nullable Answer counted) {
         outbox.addFirst(new Event(envelope, cursor(), true), followers.nowMillis());
+        if (unread != null) {
+            unread.begun(counted, followers.nowMillis());
+        }
     }
 
     /// @param isMoving whether it changes where the reader is
@@ -332,26 +359,17 @@ final class Follower implements Receiver {
     // ---- time and the end ----
 
     void tick(long nowMillis, long mostAgeMillis) {
-        if (nowMillis >= who.expiresAt().toEpochMilli()) {
+        if (followers.isOver(who)) {
             over(true);
         } else if (outlet instanceof EventStream stream) {
+            if (unread != null) {
+                unread.turnEnds(nowMillis);
+            }
             stream.tick(nowMillis);
             if (outbox.ageMillis(nowMillis) > mostAgeMillis) {
                 stream.overflowed();
             }
         }
-    }
-
-    byte[] heads() {
-        return ServerFrame.envelope(ServerFrame.of("heartbeat", data -> {
-            data.writeObjectPropertyStart("heads");
-            for (Place place : places.values()) {
-                if (place.subscription.isEntered()) {
-                    data.writeNumberProperty(place.conversationId.toString(), place.subscription.head());
-                }
-            }
-            data.writeEndObject();
-        }));
     }
 
     /// @param isCut whether what waits must not be shown any more

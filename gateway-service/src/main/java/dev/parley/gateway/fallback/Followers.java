@@ -3,6 +3,7 @@ package dev.parley.gateway.fallback;
 import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
 import dev.parley.gateway.GatewayProperties;
+import dev.parley.gateway.SteadyClock;
 import dev.parley.gateway.backend.Messaging;
 import dev.parley.gateway.fanout.EventFeed;
 import dev.parley.gateway.fanout.Hub;
@@ -12,6 +13,8 @@ import dev.parley.gateway.identity.Identity;
 import dev.parley.gateway.liveness.Seats;
 import dev.parley.gateway.liveness.Signals;
 import dev.parley.gateway.problem.Problem;
+import dev.parley.gateway.unread.UnreadQuestions;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.EventLoop;
@@ -45,7 +48,10 @@ final class Followers implements SmartLifecycle {
     private final EventFeed feed;
     private final Seats seats;
     private final Signals signals;
+    private final Messaging messaging;
     private final Clock clock;
+    private final SteadyClock steady;
+    private final MeterRegistry meters;
     private final CatchUp catchUp;
     private final Welcome welcome;
     private final TimeBasedEpochGenerator ids = Generators.timeBasedEpochGenerator();
@@ -56,7 +62,7 @@ final class Followers implements SmartLifecycle {
     private volatile boolean running;
 
     /// Those of one event loop, each with what takes its eyes off the connection again.
-    private record Here(Hub hub, Map<Follower, Runnable> followers) {}
+    private record Here(Hub hub, UnreadQuestions questions, Map<Follower, Runnable> followers) {}
 
     Followers(
             GatewayProperties.Sockets limits,
@@ -65,20 +71,30 @@ final class Followers implements SmartLifecycle {
             Seats seats,
             Signals signals,
             Messaging messaging,
-            Clock clock) {
+            Clock clock,
+            SteadyClock steady,
+            MeterRegistry meters) {
         this.limits = limits;
         this.hubs = hubs;
         this.feed = feed;
         this.seats = seats;
         this.signals = signals;
+        this.messaging = messaging;
         this.clock = clock;
+        this.steady = steady;
+        this.meters = meters;
         this.catchUp = new CatchUp(messaging);
         this.welcome = new Welcome(messaging, limits.heartbeat().toSeconds());
         this.attendance = new Attendance(signals, ids::generate);
     }
 
+    /// For how long something takes; not the time of day.
     long nowMillis() {
-        return clock.millis();
+        return steady.millis();
+    }
+
+    boolean isOver(Identity who) {
+        return !who.expiresAt().isAfter(clock.instant());
     }
 
     CatchUp catchUp() {
@@ -104,7 +120,7 @@ final class Followers implements SmartLifecycle {
                                             mustLive(ready),
                                             channel,
                                             limits.heartbeat().toMillis(),
-                                            clock.millis());
+                                            nowMillis());
                                     ready.opened(stream);
                                     return stream;
                                 },
@@ -144,7 +160,8 @@ final class Followers implements SmartLifecycle {
         }
         EventLoop loop = channel.eventLoop();
         Here here = loops.computeIfAbsent(loop, this::arrive);
-        Follower follower = new Follower(ids.generate(), loop, here.hub, outbox, isPolling, who, token, this);
+        Follower follower =
+                new Follower(ids.generate(), loop, here.hub, outbox, isPolling, who, token, here.questions, this);
         count.incrementAndGet();
         return CompletableFuture.supplyAsync(
                 () -> {
@@ -155,7 +172,8 @@ final class Followers implements SmartLifecycle {
     }
 
     private Here arrive(EventLoop loop) {
-        Here here = new Here(hubs.of(loop), new HashMap<>());
+        var questions = new UnreadQuestions(messaging, loop, steady, meters);
+        Here here = new Here(hubs.of(loop), questions, new HashMap<>());
         loop.scheduleAtFixedRate(() -> tick(here), TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
         return here;
     }
@@ -182,14 +200,14 @@ final class Followers implements SmartLifecycle {
         count.decrementAndGet();
         seats.free(follower.who());
         if (follower.isPolling) {
-            attendance.ends(follower.who(), clock.millis());
+            attendance.ends(follower.who(), nowMillis());
         } else {
             signals.sessionClosed(follower.id, follower.who());
         }
     }
 
     private void tick(Here here) {
-        long now = clock.millis();
+        long now = nowMillis();
         here.hub.expireTyping();
         for (Follower follower : List.copyOf(here.followers.keySet())) {
             follower.tick(now, limits.queueAge().toMillis());

@@ -1,5 +1,6 @@
 package dev.parley.gateway.fallback;
 
+import dev.parley.gateway.backend.Answer;
 import dev.parley.gateway.backend.Messaging;
 import dev.parley.gateway.frame.ServerFrame;
 import java.nio.charset.StandardCharsets;
@@ -7,6 +8,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -28,11 +30,12 @@ final class Welcome {
         this.heartbeatSeconds = heartbeatSeconds;
     }
 
-    CompletableFuture<byte[]> unread(String token) {
+    /// Completes with null when messaging does not answer in time.
+    CompletableFuture<@Nullable Answer> unread(String token) {
         return messaging
                 .unread(token, List.of())
-                .completeOnTimeout(null, UNREAD_WITHIN_MILLIS, TimeUnit.MILLISECONDS)
-                .thenApply(answer -> answer != null && answer.isOk() ? onOneLine(answer.body()) : UNREAD_UNKNOWN);
+                .<@Nullable Answer>thenApply(answer -> answer)
+                .completeOnTimeout(null, UNREAD_WITHIN_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     /// A line break would end a `data:` line of an event stream.
@@ -44,7 +47,8 @@ final class Welcome {
         }
     }
 
-    byte[] envelope(Follower follower, byte[] unread) {
+    byte[] envelope(Follower follower, @Nullable Answer counted) {
+        byte[] unread = counted != null && counted.isOk() ? onOneLine(counted.body()) : UNREAD_UNKNOWN;
         return ServerFrame.envelope(ServerFrame.of("connected", data -> {
             data.writeStringProperty("sessionId", follower.id.toString());
             data.writeStringProperty("userId", follower.userId().toString());

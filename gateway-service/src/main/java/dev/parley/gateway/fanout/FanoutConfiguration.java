@@ -2,6 +2,7 @@ package dev.parley.gateway.fanout;
 
 import dev.parley.contracts.Topic;
 import dev.parley.gateway.GatewayProperties;
+import dev.parley.gateway.SteadyClock;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -25,12 +26,12 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class FanoutConfiguration {
     @Bean
-    Hubs hubs(Clock clock) {
-        return new Hubs(clock);
+    Hubs hubs(SteadyClock steady) {
+        return new Hubs(steady);
     }
 
     @Bean
-    EventFeed eventFeed(GatewayProperties gateway, Hubs hubs, Clock clock, MeterRegistry meters) {
+    EventFeed eventFeed(GatewayProperties gateway, Hubs hubs, Clock clock, SteadyClock steady, MeterRegistry meters) {
         Map<String, Object> settings = Map.ofEntries(
                 Map.entry(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, gateway.kafkaBootstrap()),
                 Map.entry(ConsumerConfig.CLIENT_ID_CONFIG, "gateway-feed"),
@@ -50,7 +51,7 @@ class FanoutConfiguration {
                 () -> topicIds(gateway.kafkaBootstrap()),
                 new EventDecoder(clock, hubs::isInboxWatched),
                 hubs,
-                clock);
+                steady);
         FunctionCounter.builder("parley.gateway.events.read", feed, EventFeed::read)
                 .description("Records read from Kafka")
                 .register(meters);

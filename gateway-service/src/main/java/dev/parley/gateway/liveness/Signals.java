@@ -85,10 +85,11 @@ public final class Signals implements SmartLifecycle {
     }
 
     /// @param turn greater with each turn of this session
+    /// @param still since when the person has not acted
     /// @return false when it was given up: to be told again
-    public boolean sessionIdle(UUID sessionId, Identity who, int turn, Instant lastActiveAt) {
+    public boolean sessionIdle(UUID sessionId, Identity who, int turn, Duration still) {
         Instant now = now();
-        Instant active = lastActiveAt.truncatedTo(ChronoUnit.MILLIS);
+        Instant active = now.minus(still).truncatedTo(ChronoUnit.MILLIS);
         return turned(new SessionIdle(who.tenant(), sessionId, gatewayId, who.userId(), turn, active, now), who, now);
     }
 
@@ -189,11 +190,12 @@ public final class Signals implements SmartLifecycle {
     }
 
     private void publish() {
-        Instant nextAlive = clock.instant();
+        // Even when the clock is set back: a gateway that says nothing counts as dead.
+        long nextAlive = System.nanoTime();
         while (running || !waiting.isEmpty()) {
             try {
-                if (running && !clock.instant().isBefore(nextAlive)) {
-                    nextAlive = clock.instant().plus(ALIVE_EVERY);
+                if (running && System.nanoTime() - nextAlive >= 0) {
+                    nextAlive = System.nanoTime() + ALIVE_EVERY.toNanos();
                     alive();
                 }
                 Signal signal = waiting.poll(running ? 500 : 0, TimeUnit.MILLISECONDS);

@@ -1,7 +1,6 @@
 package dev.parley.gateway.session;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.UUID;
 
 /// Whether a person does anything on a session. Confined to its event loop.
@@ -36,8 +35,8 @@ final class Idleness {
 
     void tick(long nowMillis) {
         if (nowMillis >= idleBy && !isIdle() && session.isOpen()) {
-            Instant lastActive = Instant.ofEpochMilli(idleBy - idleAfter());
-            if (sockets.signals().sessionIdle(session.id, session.who(), turns + 1, lastActive)) {
+            Duration still = Duration.ofMillis(nowMillis - (idleBy - idleAfter()));
+            if (sockets.signals().sessionIdle(session.id, session.who(), turns + 1, still)) {
                 turns++;
             }
         }

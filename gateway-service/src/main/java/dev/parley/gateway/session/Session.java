@@ -7,6 +7,8 @@ import dev.parley.gateway.fanout.UnreadNews;
 import dev.parley.gateway.frame.CloseCode;
 import dev.parley.gateway.frame.ServerFrame;
 import dev.parley.gateway.identity.Identity;
+import dev.parley.gateway.unread.UnreadReader;
+import dev.parley.gateway.unread.UnreadTeller;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
@@ -15,13 +17,14 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// One socket. Confined to its event loop.
-final class Session implements Receiver {
+final class Session implements Receiver, UnreadReader {
     private static final int MOST_FLUSHED_LATE = 64;
 
     enum State {
@@ -87,7 +90,8 @@ final class Session implements Receiver {
         return state == State.OPEN;
     }
 
-    boolean isClosing() {
+    @Override
+    public boolean isClosing() {
         return state == State.CLOSING;
     }
 
@@ -97,26 +101,23 @@ final class Session implements Receiver {
 
     /// Only of an open session.
     Identity who() {
-        Identity known = identity;
-        if (known == null) {
-            throw new IllegalStateException("not authenticated");
-        }
-        return known;
+        return Objects.requireNonNull(identity, "not authenticated");
     }
 
-    String token() {
+    @Override
+    public String token() {
         return token;
     }
 
     void authenticated(Identity who, String freshToken, long nowMillis) {
+        identity = who;
+        token = freshToken;
         if (state == State.UNAUTHENTICATED) {
             state = State.OPEN;
             nextHeartbeat = nowMillis + sockets.limits().heartbeat().toMillis();
-            unread = new UnreadTeller(this, who.userId());
+            unread = new UnreadTeller(this, loop.questions);
             idleness.begin(nowMillis);
         }
-        identity = who;
-        token = freshToken;
     }
 
     @Override
@@ -206,11 +207,7 @@ final class Session implements Receiver {
 
     /// Only of an open session.
     UnreadTeller unread() {
-        UnreadTeller known = unread;
-        if (known == null) {
-            throw new IllegalStateException("not authenticated");
-        }
-        return known;
+        return Objects.requireNonNull(unread, "not authenticated");
     }
 
     @Override
@@ -308,7 +305,7 @@ final class Session implements Receiver {
     }
 
     private void tickOpen(long nowMillis) {
-        if (nowMillis >= who().expiresAt().toEpochMilli()) {
+        if (sockets.isOver(who())) {
             close(CloseCode.NOT_AUTHENTICATED);
         } else if (isTooSlow(nowMillis)) {
             close(CloseCode.TOO_SLOW);

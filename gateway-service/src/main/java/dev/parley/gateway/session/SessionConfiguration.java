@@ -1,6 +1,7 @@
 package dev.parley.gateway.session;
 
 import dev.parley.gateway.GatewayProperties;
+import dev.parley.gateway.SteadyClock;
 import dev.parley.gateway.backend.Messaging;
 import dev.parley.gateway.backend.Presence;
 import dev.parley.gateway.fanout.EventFeed;
@@ -30,8 +31,9 @@ class SessionConfiguration {
             Signals signals,
             Messaging messaging,
             Clock clock,
+            SteadyClock steady,
             MeterRegistry meters) {
-        return new Sockets(gateway.sockets(), hubs, feed, seats, signals, messaging, clock, meters);
+        return new Sockets(gateway.sockets(), hubs, feed, seats, signals, messaging, clock, steady, meters);
     }
 
     @Bean

@@ -1,8 +1,9 @@
 package dev.parley.gateway.session;
 
+import dev.parley.gateway.SteadyClock;
 import dev.parley.gateway.fanout.Hub;
+import dev.parley.gateway.unread.UnreadQuestions;
 import io.netty.channel.EventLoop;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -17,13 +18,13 @@ final class SocketLoop {
     final Hub hub;
     final UnreadQuestions questions;
     final Squeeze squeeze = new Squeeze();
-    private final Clock clock;
+    private final SteadyClock clock;
     private final List<Session> sessions = new ArrayList<>();
     private List<Session> written = new ArrayList<>();
     private List<Session> flushing = new ArrayList<>();
     private boolean flushAhead;
 
-    SocketLoop(EventLoop loop, Hub hub, UnreadQuestions questions, Clock clock) {
+    SocketLoop(EventLoop loop, Hub hub, UnreadQuestions questions, SteadyClock clock) {
         this.loop = loop;
         this.hub = hub;
         this.questions = questions;

@@ -3,6 +3,7 @@ package dev.parley.gateway.session;
 import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
 import dev.parley.gateway.GatewayProperties;
+import dev.parley.gateway.SteadyClock;
 import dev.parley.gateway.backend.Messaging;
 import dev.parley.gateway.fanout.EventFeed;
 import dev.parley.gateway.fanout.Hubs;
@@ -11,6 +12,7 @@ import dev.parley.gateway.frame.CloseCode;
 import dev.parley.gateway.identity.Identity;
 import dev.parley.gateway.liveness.Seats;
 import dev.parley.gateway.liveness.Signals;
+import dev.parley.gateway.unread.UnreadQuestions;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -30,6 +32,7 @@ final class Sockets {
     private final Seats seats;
     private final Signals signals;
     private final Clock clock;
+    private final SteadyClock steady;
     private final Messaging messaging;
     private final Holes holes;
     private final TimeBasedEpochGenerator ids = Generators.timeBasedEpochGenerator();
@@ -38,7 +41,6 @@ final class Sockets {
     private final AtomicInteger open = new AtomicInteger();
     private final Map<CloseCode, Counter> closes = new ConcurrentHashMap<>();
     private final MeterRegistry meters;
-    private final Counter unreadQuestions;
     private volatile boolean draining;
 
     Sockets(
@@ -49,6 +51,7 @@ final class Sockets {
             Signals signals,
             Messaging messaging,
             Clock clock,
+            SteadyClock steady,
             MeterRegistry meters) {
         this.limits = limits;
         this.hubs = hubs;
@@ -58,12 +61,10 @@ final class Sockets {
         this.messaging = messaging;
         this.holes = new Holes(messaging);
         this.clock = clock;
+        this.steady = steady;
         this.meters = meters;
         Gauge.builder("parley.gateway.sessions", open, AtomicInteger::get)
                 .description("Authenticated sockets")
-                .register(meters);
-        this.unreadQuestions = Counter.builder("parley.gateway.unread.questions")
-                .description("Unread numbers asked of messaging because events alone did not tell them")
                 .register(meters);
     }
 
@@ -75,8 +76,13 @@ final class Sockets {
         return signals;
     }
 
+    /// For how long something takes; not the time of day.
     long nowMillis() {
-        return clock.millis();
+        return steady.millis();
+    }
+
+    boolean isOver(Identity who) {
+        return !who.expiresAt().isAfter(clock.instant());
     }
 
     boolean isAccepting() {
@@ -101,8 +107,9 @@ final class Sockets {
     Session begin(Channel channel, boolean isCompressing) {
         SocketLoop loop = loops.computeIfAbsent(
                 channel.eventLoop(),
-                each -> new SocketLoop(each, hubs.of(each), new UnreadQuestions(messaging, this), clock));
-        Session session = new Session(ids.generate(), channel, loop, this, isCompressing, clock.millis());
+                each -> new SocketLoop(
+                        each, hubs.of(each), new UnreadQuestions(messaging, each, steady, meters), steady));
+        Session session = new Session(ids.generate(), channel, loop, this, isCompressing, nowMillis());
         strangers.incrementAndGet();
         loop.add(session);
         return session;
@@ -115,7 +122,7 @@ final class Sockets {
         }
         strangers.decrementAndGet();
         open.incrementAndGet();
-        session.authenticated(who, token, clock.millis());
+        session.authenticated(who, token, nowMillis());
         session.loop.hub.add(session);
         signals.sessionOpened(session.id, who);
         return true;
@@ -141,10 +148,6 @@ final class Sockets {
                                 .tag("code", Integer.toString(each.number()))
                                 .register(meters))
                 .increment();
-    }
-
-    void askedForUnread() {
-        unreadQuestions.increment();
     }
 
     void fetch(Session session, Subscription subscription, long afterSeq) {

@@ -14,8 +14,6 @@
 /// - a session and everything in it belong to its channel's event loop;
 /// - a frame with an `id` gets exactly one `ack` or `error`;
 /// - nothing is delivered before authentication, and nothing later than a second after the token expired;
-/// - what is unread is counted from the events that the session hears, never by asking for each of them; the numbers
-///   told end where a recount ends ([UnreadCounts]);
 /// - no socket holds a compressor, an expander or a window: a loop has one of each, and messages do not build on each
 ///   other;
 /// - a session that cannot be kept complete is closed with a code that says "resume"; it is never silently thinned.

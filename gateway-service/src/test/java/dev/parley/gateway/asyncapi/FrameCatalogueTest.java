@@ -62,7 +62,7 @@ class FrameCatalogueTest {
     private static Set<String> found(List<Pattern> forms) {
         Set<String> found = new TreeSet<>();
         try (Stream<Path> files = Files.walk(MAIN)) {
-            files.filter(file -> file.toString().matches(".*/(session|fanout|frame)/[A-Za-z]+\\.java"))
+            files.filter(file -> file.toString().matches(".*/(session|unread|fanout|frame)/[A-Za-z]+\\.java"))
                     .map(FrameCatalogueTest::text)
                     .forEach(source -> forms.forEach(form -> form.matcher(source)
                             .results()

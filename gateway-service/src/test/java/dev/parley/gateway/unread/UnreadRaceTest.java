@@ -1,4 +1,4 @@
-package dev.parley.gateway.session;
+package dev.parley.gateway.unread;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

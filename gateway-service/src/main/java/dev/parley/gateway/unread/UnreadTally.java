@@ -1,4 +1,4 @@
-package dev.parley.gateway.session;
+package dev.parley.gateway.unread;
 
 /// What [UnreadCounts] knows of one conversation: `unread` as of `head` and `readUpTo`, unless it is in doubt.
 final class UnreadTally {

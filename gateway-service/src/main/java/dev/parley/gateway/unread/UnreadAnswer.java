@@ -1,4 +1,4 @@
-package dev.parley.gateway.session;
+package dev.parley.gateway.unread;
 
 import dev.parley.gateway.frame.ClientFrame;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package dev.parley.gateway.session;
+package dev.parley.gateway.unread;
 
 import dev.parley.gateway.fanout.UnreadNews;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package dev.parley.gateway.session;
+package dev.parley.gateway.unread;
 
 import dev.parley.gateway.backend.Answer;
 import dev.parley.gateway.fanout.UnreadNews;
@@ -7,15 +7,16 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// Tells one session how much is unread, in `unread_update` frames: at the end of a turn, of many changes
+/// Tells one reader how much is unread, in `unread_update` frames: at the end of a turn, of many changes
 /// the last only, and no oftener than a client can show. What the events alone cannot say is asked of
 /// messaging, once a second at most.
-final class UnreadTeller {
+public final class UnreadTeller {
     private static final long TELLING_PAUSE_MILLIS = 250;
     private static final long ASKING_PAUSE_MILLIS = 1_000;
     private static final int LONGEST_PAUSE_DOUBLINGS = 5;
 
-    private final Session session;
+    private final UnreadReader reader;
+    private final UnreadQuestions questions;
     private final UnreadCounts counts;
     private long nextTelling;
     private long nextQuestion;
@@ -24,14 +25,15 @@ final class UnreadTeller {
     /// From wanting to ask until the answer.
     private boolean asking;
 
-    UnreadTeller(Session session, UUID userId) {
-        this.session = session;
-        this.counts = new UnreadCounts(userId);
+    public UnreadTeller(UnreadReader reader, UnreadQuestions questions) {
+        this.reader = reader;
+        this.questions = questions;
+        this.counts = new UnreadCounts(reader.userId());
     }
 
-    /// What `connected` tells, asked after the session began to hear events; null when messaging did not
+    /// What `connected` tells, asked after the reader began to hear events; null when messaging did not
     /// answer in time.
-    void begun(@Nullable Answer answer, long nowMillis) {
+    public void begun(@Nullable Answer answer, long nowMillis) {
         UnreadAnswer counted = answer == null || !answer.isOk() ? null : UnreadAnswer.read(answer.body());
         if (counted == null) {
             counts.failed();
@@ -41,28 +43,32 @@ final class UnreadTeller {
         }
     }
 
-    void heard(UnreadNews news) {
+    public void heard(UnreadNews news) {
         counts.heard(news);
     }
 
     /// To be called often and at no cost when there is nothing to do.
-    void turnEnds(long nowMillis) {
+    public void turnEnds(long nowMillis) {
         if (counts.hasChanges() && nowMillis >= nextTelling) {
             nextTelling = nowMillis + TELLING_PAUSE_MILLIS;
             counts.changes().forEach(this::tell);
         }
         if (!asking && nowMillis >= nextQuestion && counts.hasQuestion()) {
             asking = true;
-            session.loop.questions.wanted(session);
+            questions.wanted(this);
         }
     }
 
     private void tell(UnreadCounts.Change change) {
-        session.write(ServerFrame.of("unread_update", data -> {
+        reader.write(ServerFrame.of("unread_update", data -> {
             data.writeStringProperty("conversationId", change.conversationId().toString());
             data.writeNumberProperty("unread", change.unread());
             data.writeNumberProperty("total", change.total());
         }));
+    }
+
+    UnreadReader reader() {
+        return reader;
     }
 
     List<UUID> ask() {
