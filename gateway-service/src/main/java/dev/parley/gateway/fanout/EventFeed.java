@@ -202,7 +202,7 @@ public final class EventFeed implements SmartLifecycle {
     }
 
     private void follow(Consumer<byte[], byte[]> consumer) throws InterruptedException {
-        long lookAgain = clock.millis() + LOOK_FOR_PARTITIONS.toMillis();
+        long lookedAt = System.nanoTime();
         double connections = connectionsMade(consumer);
         while (running) {
             try {
@@ -215,8 +215,8 @@ public final class EventFeed implements SmartLifecycle {
                 checkTopics(consumer);
                 connections = connectionsNow;
             }
-            if (clock.millis() >= lookAgain) {
-                lookAgain = clock.millis() + LOOK_FOR_PARTITIONS.toMillis();
+            if (System.nanoTime() - lookedAt >= LOOK_FOR_PARTITIONS.toNanos()) {
+                lookedAt = System.nanoTime();
                 if (partitions(consumer).size() > positions.size()) {
                     takePositions(consumer);
                 }

@@ -31,7 +31,7 @@ class FanoutConfiguration {
     }
 
     @Bean
-    EventFeed eventFeed(GatewayProperties gateway, Hubs hubs, Clock clock, SteadyClock steady, MeterRegistry meters) {
+    EventFeed eventFeed(GatewayProperties gateway, Hubs hubs, Clock clock, MeterRegistry meters) {
         Map<String, Object> settings = Map.ofEntries(
                 Map.entry(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, gateway.kafkaBootstrap()),
                 Map.entry(ConsumerConfig.CLIENT_ID_CONFIG, "gateway-feed"),
@@ -51,7 +51,7 @@ class FanoutConfiguration {
                 () -> topicIds(gateway.kafkaBootstrap()),
                 new EventDecoder(clock, hubs::isInboxWatched),
                 hubs,
-                steady);
+                clock);
         FunctionCounter.builder("parley.gateway.events.read", feed, EventFeed::read)
                 .description("Records read from Kafka")
                 .register(meters);
