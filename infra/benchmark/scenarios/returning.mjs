@@ -26,6 +26,8 @@ export class ReturningClient {
     this.lostAt = 0;
     this.backAt = 0;
     this.gaps = [];
+    /** Why attempts to come back failed: error → how often. */
+    this.failures = new Map();
   }
 
   async open() {
@@ -102,8 +104,10 @@ export class ReturningClient {
         this.#use(connection);
         this.backAt = performance.now();
         this.gaps.push(this.backAt - this.lostAt);
-      } catch {
-connection?.socket.close();
+      } catch (error) {
+        const reason = error.code ?? error.message;
+        this.failures.set(reason, (this.failures.get(reason) ?? 0) + 1);
+        connection?.socket.close();
       }
     }
   }

@@ -83,7 +83,7 @@ export async function storm({ target, options, pids, warm, say, times = TIMES })
       'out of order': delivered.outOfOrder,
       'delivered, never acknowledged': delivered.unacknowledged,
     },
-    errors: sent.errors,
+    errors: { ...sent.errors, ...back.failures },
     faults: faultsOf({
       'not back': notBack,
       'nobody lost a socket': back.lost === 0 ? 1 : 0,
@@ -165,7 +165,14 @@ function returns(clients, killedAt) {
     client.gaps.forEach((gap) => gaps.add(gap));
   }
   const attempts = lost.reduce((sum, client) => sum + client.attempts, 0);
-  return { lost: lost.length, attempts, fromKill: fromKill.summary(), gaps: gaps.summary() };
+  const failures = {};
+  for (const client of lost) {
+    for (const [reason, times] of client.failures) {
+      const name = `coming back: ${reason}`;
+      failures[name] = (failures[name] ?? 0) + times;
+    }
+  }
+  return { lost: lost.length, attempts, failures, fromKill: fromKill.summary(), gaps: gaps.summary() };
 }
 
 function ofSends(sends, killedAt) {
