@@ -57,8 +57,9 @@ public record PostgresConfig(
         all.put("max_wal_senders", "20");
         // A relay that is away for long loses its slot, loudly, before the disk is full.
         all.put("max_slot_wal_keep_size", "2GB");
-        // Touched only as far as there is data: a million messages want it, an empty stack does not pay for it.
-        all.put("shared_buffers", "384MB");
+        // Touched only as far as there is data: an empty stack does not pay for it. What people read of a million
+        // messages is 1.5 GB; what is not in here may be on the disk, for other programs want the page cache, too.
+        all.put("shared_buffers", "1GB");
         all.put("io_workers", "1");
         all.put("jit", "off");
         all.put("timezone", "UTC");
