@@ -74,6 +74,8 @@ public record GatewayProperties(
     /// @param unauthenticatedLimit most bytes from a socket before it is authenticated; beyond: close 4413
     /// @param authenticationTimeout time for the first frame to authenticate; beyond: close 4408
     /// @param mostUnauthenticated sockets that may wait for authentication at once; beyond: handshakes are 503
+    /// @param arriving sockets that sign in at once; further ones wait their turn: clients that come back all
+    ///     at once and are let in all at once are served so slowly that they give up and come again
     /// @param perAddress sockets from one address, authenticated or not; beyond: handshakes are 429. See
     ///     `session.Addresses` for what counts as one address, and what does not count
     /// @param sessionsPerUser sockets, event streams and polls of one user here; beyond: close 4429, status 429
@@ -97,6 +99,7 @@ public record GatewayProperties(
             @DefaultValue("8KB") DataSize unauthenticatedLimit,
             @DefaultValue("5s") Duration authenticationTimeout,
             @DefaultValue("5000") @Min(1) int mostUnauthenticated,
+            @DefaultValue("32") @Min(1) int arriving,
             @DefaultValue("1000") @Min(1) int perAddress,
             @DefaultValue("10") @Min(1) int sessionsPerUser,
             @DefaultValue("1000") @Min(1) int conversationsPerSession,

@@ -44,6 +44,7 @@ final class MessagingStandIn implements AutoCloseable {
     private final List<Call> calls = new CopyOnWriteArrayList<>();
     private final Map<UUID, Map<UUID, Unread>> unread = new ConcurrentHashMap<>();
     private volatile @Nullable CountDownLatch hold;
+    private volatile @Nullable CountDownLatch unreadHold;
 
     private record Unread(long unread, long headSeq, long upToSeq) {}
 
@@ -150,8 +151,16 @@ final class MessagingStandIn implements AutoCloseable {
         return latch;
     }
 
+    /// Questions for unread numbers that arrive from now on are answered only after the returned latch is counted down.
+    CountDownLatch holdUnread() {
+        CountDownLatch latch = new CountDownLatch(1);
+        unreadHold = latch;
+        return latch;
+    }
+
     void holdNothing() {
         hold = null;
+        unreadHold = null;
     }
 
     private Conversation conversation(UUID id) {
@@ -172,8 +181,8 @@ final class MessagingStandIn implements AutoCloseable {
                     exchange.getRequestHeaders().getFirst("Idempotency-Key"),
                     body));
             Object result = route(exchange, path, body);
-            CountDownLatch latch = hold;
-            if (latch != null && !path.contains("/unread-count")) {
+            CountDownLatch latch = path.contains("/unread-count") ? unreadHold : hold;
+            if (latch != null) {
                 latch.await(10, TimeUnit.SECONDS);
             }
             send(exchange, result);

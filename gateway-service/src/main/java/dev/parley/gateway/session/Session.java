@@ -292,7 +292,8 @@ final class Session implements Receiver, UnreadReader {
     void tick(long nowMillis) {
         switch (state) {
             case UNAUTHENTICATED -> {
-                if (nowMillis >= authenticateBy) {
+                // Once there is a token the client waits, and not we for the client.
+                if (nowMillis >= authenticateBy && signInUnderWay == null) {
                     close(CloseCode.NO_FIRST_FRAME);
                 }
             }

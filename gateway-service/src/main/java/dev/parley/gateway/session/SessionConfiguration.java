@@ -10,6 +10,7 @@ import dev.parley.gateway.identity.TokenVerifier;
 import dev.parley.gateway.liveness.Seats;
 import dev.parley.gateway.liveness.Signals;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.netty.channel.ChannelOption;
 import java.time.Clock;
 import java.util.Set;
 import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
@@ -20,6 +21,11 @@ import reactor.netty.NettyPipeline;
 
 @Configuration(proxyBeanMethods = false)
 class SessionConfiguration {
+    /// Connections that the operating system keeps until they are accepted. Who finds no room tries again a second
+    /// later by itself; in a longer line those at its end have given up when it is their turn, and so has everybody
+    /// after them.
+    private static final int MOST_NOT_ACCEPTED = 256;
+
     private static final String UPGRADE = "socket-upgrade";
 
     @Bean
@@ -38,10 +44,17 @@ class SessionConfiguration {
 
     @Bean
     Commands commands(
-            Sockets sockets, TokenVerifier verifier, Messaging messaging, Presence presence, Signals signals) {
+            Sockets sockets,
+            TokenVerifier verifier,
+            Messaging messaging,
+            Presence presence,
+            Signals signals,
+            GatewayProperties gateway,
+            MeterRegistry meters) {
+        var arrivals = new Arrivals(gateway.sockets().arriving(), meters);
         return new Commands(
                 sockets,
-                new SignIn(sockets, verifier, messaging),
+                new SignIn(sockets, verifier, messaging, arrivals),
                 new Joining(sockets, messaging),
                 messaging,
                 presence,
@@ -63,10 +76,18 @@ class SessionConfiguration {
         Addresses addresses = new Addresses(gateway.sockets().perAddress(), Set.copyOf(gateway.trustedProxies()));
         SocketPipeline socketPipeline = new SocketPipeline(gateway.sockets(), commands);
         return factory ->
-                factory.addServerCustomizers(server -> server.doOnChannelInit((_, channel, _) -> channel.pipeline()
-                        .addAfter(
-                                NettyPipeline.HttpCodec,
-                                UPGRADE,
-                                new SocketUpgrade(sockets, socketPipeline, handshake, addresses))));
+                factory.addServerCustomizers(server -> server.option(ChannelOption.SO_BACKLOG, MOST_NOT_ACCEPTED)
+                        .doOnChannelInit((_, channel, _) -> {
+                            if (Arrivals.hasLeft(channel)) {
+                                // It gave up before anybody looked at it.
+                                channel.close();
+                                return;
+                            }
+                            channel.pipeline()
+                                    .addAfter(
+                                            NettyPipeline.HttpCodec,
+                                            UPGRADE,
+                                            new SocketUpgrade(sockets, socketPipeline, handshake, addresses));
+                        }));
     }
 }

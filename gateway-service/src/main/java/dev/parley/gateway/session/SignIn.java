@@ -29,11 +29,20 @@ final class SignIn {
     private final Sockets sockets;
     private final TokenVerifier verifier;
     private final Messaging messaging;
+    private final Arrivals arrivals;
 
-    SignIn(Sockets sockets, TokenVerifier verifier, Messaging messaging) {
+    SignIn(Sockets sockets, TokenVerifier verifier, Messaging messaging, Arrivals arrivals) {
         this.sockets = sockets;
         this.verifier = verifier;
         this.messaging = messaging;
+        this.arrivals = arrivals;
+    }
+
+    /// The client has gone before it was its turn.
+    private static final class HasLeft extends Exception {
+        HasLeft() {
+            super("the client has left", null, false, false);
+        }
     }
 
     void byHeader(Session session, String token) {
@@ -53,7 +62,7 @@ final class SignIn {
         }
     }
 
-    /// Whether the token is still being checked: only while the issuer's keys have to be fetched first.
+    /// Whether the token is still to be checked: while others sign in, and while the issuer's keys have to be fetched.
     boolean isUnderWay(Session session) {
         return session.signInUnderWay != null;
     }
@@ -68,7 +77,12 @@ final class SignIn {
     }
 
     private void verify(Session session, @Nullable ClientFrame frame, String token) {
-        CompletableFuture<Identity> check = verifier.verify(token);
+        // Who is known already waits for nobody.
+        CompletableFuture<Boolean> turn =
+                session.isOpen() ? CompletableFuture.completedFuture(true) : arrivals.turn(session.channel);
+        CompletableFuture<Identity> check = turn.isDone()
+                ? check(session, token)
+                : turn.thenComposeAsync(_ -> check(session, token), session.loop.loop);
         if (check.isDone()) {
             verified(session, frame, token, check);
             return;
@@ -87,12 +101,24 @@ final class SignIn {
         }));
     }
 
+    private CompletableFuture<Identity> check(Session session, String token) {
+        if (Arrivals.hasLeft(session.channel)) {
+            session.channel.close();
+            return CompletableFuture.failedFuture(new HasLeft());
+        }
+        return verifier.verify(token);
+    }
+
     private void verified(
             Session session, @Nullable ClientFrame frame, String token, CompletableFuture<Identity> check) {
         Identity who;
         try {
             who = check.join();
         } catch (CompletionException e) {
+            if (e.getCause() instanceof HasLeft) {
+                return;
+            }
+            arrivals.over(session.channel);
             boolean isUnknown = e.getCause() instanceof KeysUnavailable;
             if (isUnknown && !session.isOpen()) {
                 session.close(CloseCode.DRAINING);
@@ -114,6 +140,7 @@ final class SignIn {
 
     private void admit(Session session, @Nullable ClientFrame frame, String token, Identity who) {
         if (!sockets.admit(session, who, token)) {
+            arrivals.over(session.channel);
             session.close(CloseCode.TOO_MANY);
             return;
         }
@@ -144,6 +171,7 @@ final class SignIn {
     }
 
     private void connected(Session session, @Nullable Answer answer) {
+        arrivals.over(session.channel);
         byte[] unread = answer != null && answer.isOk() ? answer.body() : UNREAD_UNKNOWN;
         session.unread().begun(answer, sockets.nowMillis());
         long seconds = sockets.limits().heartbeat().toSeconds();
