@@ -4,6 +4,7 @@ import static dev.parley.testkit.Cast.ALICE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.testkit.TestTokens;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +19,7 @@ class ArrivalsIT {
 
     @BeforeEach
     void start() {
-        gateway = new RunningGateway("gateway.sockets.arriving=1", "gateway.sockets.authentication-timeout=200ms");
+        gateway = new RunningGateway("gateway.sockets.arriving=1", "gateway.sockets.authentication-timeout=1s");
     }
 
     @AfterEach
@@ -53,6 +54,26 @@ class ArrivalsIT {
         }
         try (TestSocket alice = gateway.socketOf(ALICE)) {
             assertThat(alice.ask("ping", Map.of()).path("type").asString()).isEqualTo("ack");
+        }
+    }
+
+    @Test
+    void doesWhatWasSentMeanwhileInItsOrder() throws IOException {
+        gateway.messaging.holdUnread();
+        try (TestSocket first = TestSocket.withToken(gateway.port(), TestTokens.tokenOf(ALICE));
+                RawConnection second = RawConnection.stranger(gateway.port())) {
+            second.send(
+                    RawConnection.text(
+                            "{\"type\":\"authenticate\",\"data\":{\"token\":\"" + TestTokens.tokenOf(ALICE) + "\"}}"),
+                    RawConnection.text("{\"type\":\"ping\",\"id\":\"a\"}"),
+                    RawConnection.text("{\"type\":\"ping\",\"id\":\"b\"}"),
+                    RawConnection.text("{\"type\":\"ping\",\"id\":\"c\"}"));
+            List<String> answered = new ArrayList<>();
+            while (answered.size() < 3) {
+                answered.add(second.await("pong").path("id").asString());
+            }
+            assertThat(answered).containsExactly("a", "b", "c");
+            first.await("connected");
         }
     }
 

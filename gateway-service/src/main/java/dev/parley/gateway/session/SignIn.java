@@ -38,13 +38,6 @@ final class SignIn {
         this.arrivals = arrivals;
     }
 
-    /// The client has gone before it was its turn.
-    private static final class HasLeft extends Exception {
-        HasLeft() {
-            super("the client has left", null, false, false);
-        }
-    }
-
     void byHeader(Session session, String token) {
         verify(session, null, token);
     }
@@ -62,7 +55,7 @@ final class SignIn {
         }
     }
 
-    /// Whether the token is still to be checked: while others sign in, and while the issuer's keys have to be fetched.
+    /// Whether somebody who has a token is not in yet: while the issuer's keys are fetched, and while others sign in.
     boolean isUnderWay(Session session) {
         return session.signInUnderWay != null;
     }
@@ -72,41 +65,33 @@ final class SignIn {
         if (underWay == null) {
             action.run();
         } else {
-            underWay.thenRun(action);
+            // One after the other: of those who wait for the same future, the last would run first.
+            session.signInUnderWay = underWay.thenRun(action);
         }
     }
 
     private void verify(Session session, @Nullable ClientFrame frame, String token) {
-        // Who is known already waits for nobody.
-        CompletableFuture<Boolean> turn =
-                session.isOpen() ? CompletableFuture.completedFuture(true) : arrivals.turn(session.channel);
-        CompletableFuture<Identity> check = turn.isDone()
-                ? check(session, token)
-                : turn.thenComposeAsync(_ -> check(session, token), session.loop.loop);
-        if (check.isDone()) {
-            verified(session, frame, token, check);
+        CompletableFuture<Identity> check = verifier.verify(token);
+        after(session, check, () -> verified(session, frame, token, check));
+    }
+
+    /// At once if possible. Otherwise what the client has sent on top of it waits, and nothing more is read meanwhile.
+    private static void after(Session session, CompletableFuture<?> awaited, Runnable next) {
+        if (awaited.isDone()) {
+            next.run();
             return;
         }
-        // What the client has sent on top of it waits, and nothing more is read meanwhile.
-        CompletableFuture<Boolean> done = new CompletableFuture<>();
+        CompletableFuture<Void> done = new CompletableFuture<>();
         session.signInUnderWay = done;
         session.channel.config().setAutoRead(false);
-        check.whenComplete((_, _) -> session.loop.loop.execute(() -> {
+        awaited.whenComplete((_, _) -> session.loop.loop.execute(() -> {
             session.signInUnderWay = null;
             session.channel.config().setAutoRead(true);
             if (!session.isClosing()) {
-                verified(session, frame, token, check);
+                next.run();
             }
-            done.complete(true);
+            done.complete(null);
         }));
-    }
-
-    private CompletableFuture<Identity> check(Session session, String token) {
-        if (Arrivals.hasLeft(session.channel)) {
-            session.channel.close();
-            return CompletableFuture.failedFuture(new HasLeft());
-        }
-        return verifier.verify(token);
     }
 
     private void verified(
@@ -115,10 +100,6 @@ final class SignIn {
         try {
             who = check.join();
         } catch (CompletionException e) {
-            if (e.getCause() instanceof HasLeft) {
-                return;
-            }
-            arrivals.over(session.channel);
             boolean isUnknown = e.getCause() instanceof KeysUnavailable;
             if (isUnknown && !session.isOpen()) {
                 session.close(CloseCode.DRAINING);
@@ -129,7 +110,7 @@ final class SignIn {
         }
         Identity known = session.identity();
         if (known == null) {
-            admit(session, frame, token, who);
+            after(session, arrivals.turn(session.channel), () -> admit(session, frame, token, who));
         } else if (known.isSamePerson(who)) {
             session.authenticated(who, token, sockets.nowMillis());
             acknowledge(session, frame, who);
@@ -139,6 +120,10 @@ final class SignIn {
     }
 
     private void admit(Session session, @Nullable ClientFrame frame, String token, Identity who) {
+        if (Arrivals.hasLeft(session.channel)) {
+            session.channel.close();
+            return;
+        }
         if (!sockets.admit(session, who, token)) {
             arrivals.over(session.channel);
             session.close(CloseCode.TOO_MANY);
