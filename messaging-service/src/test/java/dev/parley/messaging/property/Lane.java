@@ -10,16 +10,15 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 
 /// One thread of a schedule. It makes conversations of its own and changes no others, so it knows in which order things
 /// happen there; the people, and all that they read, it shares with the other lanes.
@@ -139,19 +138,18 @@ final class Lane {
         }
     }
 
+    /// Always makes one: {@link #changeMembers} needs the one that a lane begins with.
     private void group() {
         Person maker = people();
-        Set<Person> others = new HashSet<>(List.of(people(), people()));
+        List<Person> others =
+                people.stream().filter(person -> !person.equals(maker)).toList();
         String canary = ledger.newCanary();
         UUID key = uuid();
-        List<UUID> ids = others.stream()
+        List<UUID> ids = Stream.of(pick(others), pick(others))
                 .map(Person::userId)
+                .distinct()
                 .sorted()
-                .filter(id -> !id.equals(maker.userId()))
                 .toList();
-        if (ids.isEmpty()) {
-            return;
-        }
         Map<String, Object> body = Map.of("kind", "GROUP", "participantIds", ids, "title", "Group " + canary);
         Answer made = ledger.call(maker, "POST", "/api/v1/conversations", body, key);
         expect(made, 201);
