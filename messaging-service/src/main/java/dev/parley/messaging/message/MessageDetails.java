@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -18,20 +19,21 @@ import org.springframework.stereotype.Component;
 /// of messages.
 @Component
 class MessageDetails {
-    /// Of each reader the marks within the page, and the first after it: that many are enough to say for each message
-    /// when it was read, however often somebody has read since.
+    /// Of each reader the marks within the stretch, and the first after it: that many are enough to say for each
+    /// message
+    /// when it was read, however often somebody has read since. The first after one stretch may lie in another.
     private static final String MARKS = """
-            select page.conversation_id, r.user_id, r.role, mark.up_to_seq, mark.read_at
-            from unnest(:ids, :firsts, :lasts) as page (conversation_id, first_seq, last_seq)
-            join read_position r on r.conversation_id = page.conversation_id and r.up_to_seq >= page.first_seq
+            select stretch.conversation_id, r.user_id, r.role, mark.up_to_seq, mark.read_at
+            from unnest(:ids, :firsts, :lasts) as stretch (conversation_id, first_seq, last_seq)
+            join read_position r on r.conversation_id = stretch.conversation_id and r.up_to_seq >= stretch.first_seq
             cross join lateral (
                 (select up_to_seq, read_at from read_mark m
                  where m.conversation_id = r.conversation_id and m.user_id = r.user_id
-                   and m.up_to_seq >= page.first_seq and m.up_to_seq < page.last_seq
+                   and m.up_to_seq >= stretch.first_seq and m.up_to_seq < stretch.last_seq
                  order by m.up_to_seq)
                 union all
                 (select up_to_seq, read_at from read_mark m
-                 where m.conversation_id = r.conversation_id and m.user_id = r.user_id and m.up_to_seq >= page.last_seq
+                 where m.conversation_id = r.conversation_id and m.user_id = r.user_id and m.up_to_seq >= stretch.last_seq
                  order by m.up_to_seq limit 1)
             ) mark
             order by mark.up_to_seq, mark.read_at, r.user_id""";
@@ -62,17 +64,15 @@ class MessageDetails {
     }
 
     private Map<UUID, List<ReadMark>> marks(List<StoredMessage> messages) {
-        Map<UUID, Long> first = new LinkedHashMap<>();
-        Map<UUID, Long> last = new LinkedHashMap<>();
-        for (StoredMessage message : messages) {
-            first.merge(message.conversationId(), message.seq(), Math::min);
-            last.merge(message.conversationId(), message.seq(), Math::max);
-        }
+        Map<UUID, TreeSet<Long>> seqs = new LinkedHashMap<>();
+        messages.forEach(message -> seqs.computeIfAbsent(message.conversationId(), _ -> new TreeSet<>())
+                .add(message.seq()));
+        List<Stretch> stretches = Stretch.of(seqs);
         Map<UUID, List<ReadMark>> marks = new HashMap<>();
         jdbc.sql(MARKS)
-                .param("ids", first.keySet().toArray(UUID[]::new))
-                .param("firsts", first.values().toArray(Long[]::new))
-                .param("lasts", last.values().toArray(Long[]::new))
+                .param("ids", stretches.stream().map(Stretch::conversationId).toArray(UUID[]::new))
+                .param("firsts", stretches.stream().map(Stretch::firstSeq).toArray(Long[]::new))
+                .param("lasts", stretches.stream().map(Stretch::lastSeq).toArray(Long[]::new))
                 .query((row, _) -> new Mark(
                         row.getObject(1, UUID.class),
                         new ReadMark(

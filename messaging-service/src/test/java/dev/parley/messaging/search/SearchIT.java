@@ -17,6 +17,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -40,6 +41,36 @@ class SearchIT extends ConversationScene {
                 http.as(ALICE).get(search("fenetre")).json().path("items").get(0);
         assertThat(hit.path("highlight").asString()).contains("<mark>fenêtres</mark>");
         assertThat(hit.path("conversationId").asString()).isEqualTo(conversation.toString());
+    }
+
+    /// Between two hits of one conversation may lie more than is looked at.
+    @Test
+    void saysOfEachHitWhenItWasReadHoweverFarApartTheyLie() {
+        String word = "axolotl" + conversation.toString().replace("-", "");
+        List<String> hits = new ArrayList<>();
+        for (int i = 0; i < 60; i++) {
+            boolean isHit = i == 0 || i == 59;
+            Answer said = Claims.say(http, ALICE, claim, isHit ? word : "between " + i);
+            String id = said.json().path("id").asString();
+            if (isHit) {
+                hits.add(id);
+            }
+            if (isHit || i == 30) {
+                http.as(CHLOE).patch("/api/v1/messages/" + id + "/read", null);
+            }
+        }
+        JsonNode found = http.as(ALICE).get(search(word)).json().path("items");
+        assertThat(found.size()).isEqualTo(2);
+        for (JsonNode hit : found) {
+            assertThat(hits).contains(hit.path("id").asString());
+            assertThat(hit.path("readBy"))
+                    .isEqualTo(http.as(ALICE)
+                            .get("/api/v1/messages/" + hit.path("id").asString())
+                            .json()
+                            .path("readBy"));
+            assertThat(hit.path("readBy").size()).isOne();
+        }
+        assertThat(found.get(0).path("readAt")).isNotEqualTo(found.get(1).path("readAt"));
     }
 
     @Test
