@@ -23,11 +23,15 @@ import org.springframework.transaction.annotation.Transactional;
 /// Two statements for a page, however long it is: the rows with last message and unread, then all their participants.
 @Component
 class Inbox {
-    private static final String ROWS = "select " + Conversations.COLUMNS + ", " + Unread.COUNT + """
-             as unread, exists (select from mute where mute.conversation_id = c.id and mute.user_id = :userId) as muted,
+    /// `offset 0` has the unread counted once for a row, even if it is also a condition.
+    private static final String ROWS = "select " + Conversations.COLUMNS + """
+            , counted.unread,
+             exists (select from mute where mute.conversation_id = c.id and mute.user_id = :userId) as muted,
              last.id as message_id, last.seq as message_seq, last.sender_id, last.sender_name,
              case when last.withdrawn_at is null then last.body else '' end as body, last.created_at
              from conversation c
+             cross join lateral (select\s""" + Unread.COUNT + """
+             as unread offset 0) counted
              left join lateral (select * from message m where m.conversation_id = c.id order by m.seq desc limit 1) last
                  on true
              where\s""";
@@ -81,7 +85,7 @@ class Inbox {
         narrow(where, parameters, "appointmentId", filter.appointmentId(), "c.appointment_id = :appointmentId");
         narrow(where, parameters, "words", filter.words(), caller.isStaff() ? FOUND : "c.words @@ " + QUERY);
         if (filter.unreadOnly()) {
-            where.append(" and ").append(Unread.COUNT).append(" > 0");
+            where.append(" and counted.unread > 0");
         }
         if (after != null) {
             where.append(" and (c.active_at, c.id) < (:at, :after)");
