@@ -81,8 +81,8 @@ final class Commands {
         ObjectNode data = frame.data();
         if (frame.type().equals("authenticate")) {
             signIn.byFrame(session, frame);
-        } else if (signIn.isUnderWay(session)) {
-            signIn.afterwards(session, () -> take(session, frame));
+        } else if (session.held.isUnderWay()) {
+            session.held.hold(() -> take(session, frame));
         } else if (!session.isOpen()) {
             session.close(CloseCode.NOT_AUTHENTICATED);
         } else if (data == null) {

@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -49,8 +48,8 @@ final class Session implements Receiver, UnreadReader {
     /// Index in the loop's list, for the loop alone.
     int place = -1;
 
-    /// Set while the token is being checked and the answer is not immediate.
-    @Nullable CompletableFuture<?> signInUnderWay;
+    /// Under way while the token is being checked and while others sign in, unless that is immediate.
+    final HeldFrames held = new HeldFrames();
 
     private State state = State.UNAUTHENTICATED;
     private @Nullable Identity identity;
@@ -293,7 +292,7 @@ final class Session implements Receiver, UnreadReader {
         switch (state) {
             case UNAUTHENTICATED -> {
                 // Once there is a token the client waits, and not we for the client.
-                if (nowMillis >= authenticateBy && signInUnderWay == null) {
+                if (nowMillis >= authenticateBy && !held.isUnderWay()) {
                     close(CloseCode.NO_FIRST_FRAME);
                 }
             }

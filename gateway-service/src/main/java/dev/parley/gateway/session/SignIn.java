@@ -43,8 +43,8 @@ final class SignIn {
     }
 
     void byFrame(Session session, ClientFrame frame) {
-        if (isUnderWay(session)) {
-            afterwards(session, () -> byFrame(session, frame));
+        if (session.held.isUnderWay()) {
+            session.held.hold(() -> byFrame(session, frame));
             return;
         }
         JsonNode token = frame.data() == null ? null : frame.data().get("token");
@@ -52,21 +52,6 @@ final class SignIn {
             refused(session, frame, Problem.invalid("token", "must be a token"));
         } else {
             verify(session, frame, token.stringValue());
-        }
-    }
-
-    /// Whether somebody who has a token is not in yet: while the issuer's keys are fetched, and while others sign in.
-    boolean isUnderWay(Session session) {
-        return session.signInUnderWay != null;
-    }
-
-    void afterwards(Session session, Runnable action) {
-        CompletableFuture<?> underWay = session.signInUnderWay;
-        if (underWay == null) {
-            action.run();
-        } else {
-            // One after the other: of those who wait for the same future, the last would run first.
-            session.signInUnderWay = underWay.thenRun(action);
         }
     }
 
@@ -81,16 +66,18 @@ final class SignIn {
             next.run();
             return;
         }
-        CompletableFuture<Void> done = new CompletableFuture<>();
-        session.signInUnderWay = done;
+        session.held.begin();
         session.channel.config().setAutoRead(false);
         awaited.whenComplete((_, _) -> session.loop.loop.execute(() -> {
-            session.signInUnderWay = null;
             session.channel.config().setAutoRead(true);
-            if (!session.isClosing()) {
-                next.run();
-            }
-            done.complete(null);
+            session.held.end(
+                    () -> {
+                        if (!session.isClosing()) {
+                            next.run();
+                        }
+                    },
+                    // As for a frame that was not held: the socket ends, and its client comes back.
+                    session.channel.pipeline()::fireExceptionCaught);
         }));
     }
 
