@@ -70,10 +70,14 @@ class WatchIT {
         publish(Topic.USER_EVENTS, person.userId(), new UserOnline(person.tenant(), person.userId(), SEEN));
     }
 
-    /// What `socket` hears of it. An admin who watches hears of it in any case, and shows when it has passed.
+    /// What `socket` hears of it. An admin who watches hears of it in any case. Each may have an event loop of its own,
+    /// so
+    /// only when the admin hears the next news has the socket been told of the first.
     private List<String> hearsOf(Cast person, TestSocket socket, TestSocket admin) {
         comes(person);
         admin.await(frame -> isAbout(frame, person, "ONLINE"), "news of " + person);
+        publish(Topic.USER_EVENTS, person.userId(), new UserAway(person.tenant(), person.userId(), SEEN));
+        admin.await(frame -> isAbout(frame, person, "AWAY"), "the next news of " + person);
         socket.ask("ping", Map.of());
         List<String> heard = socket.rest("presence_update").stream()
                 .filter(frame -> isAbout(frame, person, "ONLINE"))
