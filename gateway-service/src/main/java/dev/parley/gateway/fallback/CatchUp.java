@@ -21,8 +21,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// What was missed, asked of messaging: at the beginning for all conversations, later for one that was not known.
 ///
-/// At the beginning one `sync` tells of the conversations held and of those opened since the newest of them; fresh ones
-/// and those that the request names besides are asked for one by one, so that they do not count as the newest.
+/// At the beginning one `sync` tells of the conversations held and of those joined since the newest of them was
+/// opened; fresh ones and those that the request names besides are asked for one by one, so that they do not count
+/// as the newest.
 final class CatchUp {
     private static final Logger LOG = LoggerFactory.getLogger(CatchUp.class);
     private static final int PAGE = 100;

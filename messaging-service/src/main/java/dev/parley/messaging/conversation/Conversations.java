@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -100,6 +101,17 @@ public class Conversations {
         Instant born = Instant.ofEpochMilli(id.getMostSignificantBits() >>> 16);
         return id.version() == 7
                 && Duration.between(born, clock.instant()).abs().compareTo(YOUNG) < 0;
+    }
+
+    /// Those of them that the caller may see, in no order.
+    public List<Conversation> find(Caller caller, Collection<UUID> ids) {
+        return jdbc.sql("select " + COLUMNS + " from conversation c where c.id = any (:ids) and " + VISIBLE)
+                .param("ids", ids.toArray(UUID[]::new))
+                .param("tenant", caller.tenant())
+                .param("userId", caller.userId())
+                .param("staff", caller.isStaff())
+                .query(Conversations::row)
+                .list();
     }
 
     public Optional<Conversation> find(Caller caller, UUID id) {

@@ -5,8 +5,10 @@ import dev.parley.contracts.DomainEvent;
 import dev.parley.messaging.conversation.Conversation;
 import dev.parley.messaging.message.MessageView;
 import dev.parley.messaging.message.Messages;
+import dev.parley.messaging.message.Stretch;
 import dev.parley.web.Caller;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -36,48 +38,77 @@ public class Entries {
     }
 
     private record JournalRow(
-            long seq, String type, Instant at, @Nullable UUID actor, String payload, boolean takenBack) {}
+            UUID conversationId,
+            long seq,
+            String type,
+            Instant at,
+            @Nullable UUID actor,
+            String payload,
+            boolean takenBack) {}
 
     /// At most `limit` entries after `afterSeq`, in rising `seq`.
     public List<Entry> after(Caller caller, Conversation conversation, long afterSeq, int limit) {
+        return after(caller, Map.of(conversation.id(), afterSeq), limit).getOrDefault(conversation.id(), List.of());
+    }
+
+    /// The same of many conversations with as many statements. By conversation; none for one without further entries.
+    ///
+    /// @param afterSeqs by conversation, all of which the caller may see
+    /// @param limit of each
+    Map<UUID, List<Entry>> after(Caller caller, Map<UUID, Long> afterSeqs, int limit) {
         List<JournalRow> rows = jdbc.sql("""
-                        select j.seq, j.type, j.occurred_at, j.actor, j.payload,
+                        select j.key, j.seq, j.type, j.occurred_at, j.actor, j.payload,
                                case when j.type = 'message.edited.v1' then
                                    exists (select from message m
                                            where m.id = (j.payload ->> 'messageId')::uuid and m.withdrawn_at is not null)
                                else false end
-                        from journal j where j.key = ? and j.seq > ? order by j.seq limit ?""")
-                .params(conversation.id(), afterSeq, limit)
+                        from unnest(:ids, :afters) as held (conversation_id, seq)
+                        cross join lateral (
+                            select * from journal
+                            where key = held.conversation_id and seq > held.seq order by seq limit :limit
+                        ) j
+                        order by j.key, j.seq""")
+                .param("ids", afterSeqs.keySet().toArray(UUID[]::new))
+                .param("afters", afterSeqs.values().toArray(Long[]::new))
+                .param("limit", limit)
                 .query((row, _) -> new JournalRow(
-                        row.getLong(1),
-                        row.getString(2),
-                        row.getTimestamp(3).toInstant(),
-                        row.getObject(4, UUID.class),
-                        row.getString(5),
-                        row.getBoolean(6)))
+                        row.getObject(1, UUID.class),
+                        row.getLong(2),
+                        row.getString(3),
+                        row.getTimestamp(4).toInstant(),
+                        row.getObject(5, UUID.class),
+                        row.getString(6),
+                        row.getBoolean(7)))
                 .list();
         if (rows.isEmpty()) {
-            return List.of();
+            return Map.of();
         }
-        Map<Long, MessageView> bySeq =
-                messages
-                        .between(
-                                caller,
-                                conversation,
-                                rows.getFirst().seq(),
-                                rows.getLast().seq())
-                        .stream()
-                        .collect(Collectors.toMap(MessageView::seq, Function.identity()));
-        return rows.stream().map(row -> entry(conversation, row, bySeq)).toList();
+        Map<UUID, List<JournalRow>> byConversation =
+                rows.stream().collect(Collectors.groupingBy(JournalRow::conversationId));
+        List<Stretch> stretches = byConversation.entrySet().stream()
+                .map(log -> new Stretch(
+                        log.getKey(),
+                        log.getValue().getFirst().seq(),
+                        log.getValue().getLast().seq()))
+                .toList();
+        Map<Place, MessageView> said = messages.within(caller, stretches).stream()
+                .collect(Collectors.toMap(
+                        message -> new Place(message.conversationId(), message.seq()), Function.identity()));
+        Map<UUID, List<Entry>> entries = new HashMap<>();
+        byConversation.forEach((id, log) ->
+                entries.put(id, log.stream().map(row -> entry(row, said)).toList()));
+        return entries;
     }
 
-    private Entry entry(Conversation conversation, JournalRow row, Map<Long, MessageView> messages) {
+    private record Place(UUID conversationId, long seq) {}
+
+    private Entry entry(JournalRow row, Map<Place, MessageView> said) {
         if (row.type().equals(MESSAGE)) {
-            MessageView message = messages.get(row.seq());
+            MessageView message = said.get(new Place(row.conversationId(), row.seq()));
             if (message == null) {
                 throw new IllegalStateException("entry " + row.seq() + " has no message");
             }
-            return new Entry(conversation.id(), row.seq(), "new_message", row.at(), row.actor(), message);
+            return new Entry(row.conversationId(), row.seq(), "new_message", row.at(), row.actor(), message);
         }
         Class<? extends DomainEvent> type = Catalogue.recordOf(row.type())
                 .orElseThrow(() -> new IllegalStateException("no record for " + row.type()));
@@ -85,6 +116,6 @@ public class Entries {
         if (row.takenBack() && data instanceof EntryData.Edited edited) {
             data = edited.withoutWords();
         }
-        return new Entry(conversation.id(), row.seq(), data.frame(), row.at(), row.actor(), data);
+        return new Entry(row.conversationId(), row.seq(), data.frame(), row.at(), row.actor(), data);
     }
 }

@@ -8,12 +8,17 @@ import dev.parley.messaging.reading.ReadPositions;
 import dev.parley.web.Caller;
 import dev.parley.web.NotFound;
 import java.sql.Timestamp;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -28,8 +33,14 @@ import org.springframework.transaction.annotation.Transactional;
 class Resume {
     static final int MOST_ENTRIES = 500;
     static final int MOST_ENTRIES_EACH = 100;
+    /// In one answer over all conversations; those with news share it evenly.
+    private static final int MOST_ENTRIES_TOGETHER = 2_000;
+
     private static final int MOST_NEW = 100;
     private static final int NEWEST_PAGE = 50;
+
+    /// Longer than a transaction takes: who joined before the newest conversation was opened may have been seen after.
+    private static final Duration LONGEST_COMMIT = Duration.ofMinutes(1);
 
     private final JdbcClient jdbc;
     private final Conversations conversations;
@@ -75,7 +86,10 @@ class Resume {
     @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
     public Joined join(Caller caller, UUID conversationId, Cursor cursor) {
         Conversation conversation = conversations.find(caller, conversationId).orElseThrow(NotFound::new);
-        Missed missed = missed(caller, conversation, cursor, MOST_ENTRIES);
+        long after = after(conversation, cursor);
+        List<Entry> found =
+                after >= conversation.headSeq() ? List.of() : entries.after(caller, conversation, after, MOST_ENTRIES);
+        Missed missed = missed(conversation, cursor, found);
         return new Joined(
                 missed.conversationId(),
                 missed.claimId(),
@@ -88,20 +102,32 @@ class Resume {
                 positions.of(conversation));
     }
 
-    /// The conversations of the cursors that the caller may still see, then those opened since the newest of them.
+    /// The conversations of the cursors that the caller may still see, then those in which the caller takes part since
+    /// the newest of them was opened. As many statements for many as for one.
     @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
     public List<Missed> sync(Caller caller, Map<UUID, Cursor> cursors) {
-        List<Conversation> held = cursors.keySet().stream()
-                .flatMap(id -> conversations.find(caller, id).stream())
-                .toList();
+        Map<UUID, Conversation> held = conversations.find(caller, cursors.keySet()).stream()
+                .collect(Collectors.toMap(Conversation::id, Function.identity()));
+        Map<Conversation, Cursor> wanted = new LinkedHashMap<>();
+        cursors.forEach((id, cursor) -> {
+            Conversation conversation = held.get(id);
+            if (conversation != null) {
+                wanted.put(conversation, cursor);
+            }
+        });
+        newSince(caller, held.values()).forEach(conversation -> wanted.put(conversation, new Cursor(null, 0L)));
+        Map<UUID, Long> behind = new HashMap<>();
+        wanted.forEach((conversation, cursor) -> {
+            long after = after(conversation, cursor);
+            if (after < conversation.headSeq()) {
+                behind.put(conversation.id(), after);
+            }
+        });
+        Map<UUID, List<Entry>> found =
+                behind.isEmpty() ? Map.of() : entries.after(caller, behind, entriesOfEach(behind.size()));
         List<Missed> answer = new ArrayList<>();
-        for (Conversation conversation : held) {
-            Cursor cursor = Objects.requireNonNull(cursors.get(conversation.id()));
-            answer.add(missed(caller, conversation, cursor, MOST_ENTRIES_EACH));
-        }
-        for (Conversation opened : openedSince(caller, held)) {
-            answer.add(missed(caller, opened, new Cursor(null, 0L), MOST_ENTRIES_EACH));
-        }
+        wanted.forEach((conversation, cursor) ->
+                answer.add(missed(conversation, cursor, found.getOrDefault(conversation.id(), List.of()))));
         return answer;
     }
 
@@ -111,14 +137,25 @@ class Resume {
         return entries.after(caller, conversation, afterSeq, limit);
     }
 
-    private Missed missed(Caller caller, Conversation conversation, Cursor cursor, int limit) {
-        boolean resync = cursor.epoch() != null && !cursor.epoch().equals(conversation.epoch());
-        long after = resync
-                ? Math.max(0, conversation.headSeq() - NEWEST_PAGE)
-                : cursor.seq() == null ? conversation.headSeq() : cursor.seq();
-        List<Entry> found =
-                after >= conversation.headSeq() ? List.of() : entries.after(caller, conversation, after, limit);
-        long reached = found.isEmpty() ? after : found.getLast().seq();
+    static int entriesOfEach(int behind) {
+        return Math.min(MOST_ENTRIES_EACH, MOST_ENTRIES_TOGETHER / behind);
+    }
+
+    /// From where on the client lacks entries.
+    private static long after(Conversation conversation, Cursor cursor) {
+        if (isOfAnotherEpoch(conversation, cursor)) {
+            return Math.max(0, conversation.headSeq() - NEWEST_PAGE);
+        }
+        return cursor.seq() == null ? conversation.headSeq() : cursor.seq();
+    }
+
+    private static boolean isOfAnotherEpoch(Conversation conversation, Cursor cursor) {
+        return cursor.epoch() != null && !cursor.epoch().equals(conversation.epoch());
+    }
+
+    private static Missed missed(Conversation conversation, Cursor cursor, List<Entry> found) {
+        long reached =
+                found.isEmpty() ? after(conversation, cursor) : found.getLast().seq();
         return new Missed(
                 conversation.id(),
                 conversation.claimId(),
@@ -126,20 +163,20 @@ class Resume {
                 conversation.headSeq(),
                 found,
                 reached < conversation.headSeq(),
-                resync);
+                isOfAnotherEpoch(conversation, cursor));
     }
 
-    private List<Conversation> openedSince(Caller caller, List<Conversation> held) {
+    private List<Conversation> newSince(Caller caller, Collection<Conversation> held) {
         Instant since = held.stream()
                 .map(Conversation::openedAt)
                 .max(Instant::compareTo)
+                .map(opened -> opened.minus(LONGEST_COMMIT))
                 .orElse(Instant.EPOCH);
-        return jdbc.sql("""
-                        select c.*, (select k.status from claim k where k.id = c.claim_id) as claim_status
-                        from conversation c
-                        where c.tenant = :tenant and c.deleted_at is null and c.opened_at >= :since and c.id <> all (:held)
-                          and c.id in (select conversation_id from participant where user_id = :userId and tenant = :tenant)
-                        order by c.opened_at desc limit :most""")
+        return jdbc.sql("select " + Conversations.COLUMNS + " " + """
+                        from participant p join conversation c on c.id = p.conversation_id
+                        where p.tenant = :tenant and p.user_id = :userId and p.joined_at >= :since
+                          and c.tenant = :tenant and c.deleted_at is null and c.id <> all (:held)
+                        order by p.joined_at desc, c.id limit :most""")
                 .param("tenant", caller.tenant())
                 .param("userId", caller.userId())
                 .param("since", Timestamp.from(since))

@@ -70,9 +70,9 @@ class MessageDetails {
         List<Stretch> stretches = Stretch.of(seqs);
         Map<UUID, List<ReadMark>> marks = new HashMap<>();
         jdbc.sql(MARKS)
-                .param("ids", stretches.stream().map(Stretch::conversationId).toArray(UUID[]::new))
-                .param("firsts", stretches.stream().map(Stretch::firstSeq).toArray(Long[]::new))
-                .param("lasts", stretches.stream().map(Stretch::lastSeq).toArray(Long[]::new))
+                .param("ids", Stretch.conversationIds(stretches))
+                .param("firsts", Stretch.firstSeqs(stretches))
+                .param("lasts", Stretch.lastSeqs(stretches))
                 .query((row, _) -> new Mark(
                         row.getObject(1, UUID.class),
                         new ReadMark(

@@ -34,13 +34,21 @@ public class Messages {
                         .list());
     }
 
-    /// From `firstSeq` to `lastSeq`, both included.
-    public List<MessageView> between(Caller caller, Conversation conversation, long firstSeq, long lastSeq) {
+    /// Those of the stretches, their first and last `seq` included; in rising `seq` of each conversation.
+    public List<MessageView> within(Caller caller, List<Stretch> stretches) {
         return views(
                 caller,
                 jdbc.sql("""
-                        select * from message where conversation_id = ? and seq between ? and ? order by seq""")
-                        .params(conversation.id(), firstSeq, lastSeq)
+                        select m.* from unnest(:ids, :firsts, :lasts) as stretch (conversation_id, first_seq, last_seq)
+                        cross join lateral (
+                            select * from message
+                            where conversation_id = stretch.conversation_id
+                              and seq between stretch.first_seq and stretch.last_seq offset 0
+                        ) m
+                        order by m.conversation_id, m.seq""")
+                        .param("ids", Stretch.conversationIds(stretches))
+                        .param("firsts", Stretch.firstSeqs(stretches))
+                        .param("lasts", Stretch.lastSeqs(stretches))
                         .query(StoredMessage::row)
                         .list());
     }

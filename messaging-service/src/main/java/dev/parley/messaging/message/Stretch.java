@@ -8,7 +8,7 @@ import java.util.UUID;
 
 /// A piece of a conversation in which the messages asked for lie close together. What a search finds in one
 /// conversation may lie ten thousand entries apart; what happened between two stretches is not looked at.
-record Stretch(UUID conversationId, long firstSeq, long lastSeq) {
+public record Stretch(UUID conversationId, long firstSeq, long lastSeq) {
     /// To begin a stretch costs as much as to read over about that many entries.
     private static final long NEAR = 50;
 
@@ -28,5 +28,19 @@ record Stretch(UUID conversationId, long firstSeq, long lastSeq) {
             stretches.add(new Stretch(conversation, first, last));
         });
         return stretches;
+    }
+
+    // ---- as parameters of a statement ----
+
+    static UUID[] conversationIds(List<Stretch> stretches) {
+        return stretches.stream().map(Stretch::conversationId).toArray(UUID[]::new);
+    }
+
+    static Long[] firstSeqs(List<Stretch> stretches) {
+        return stretches.stream().map(Stretch::firstSeq).toArray(Long[]::new);
+    }
+
+    static Long[] lastSeqs(List<Stretch> stretches) {
+        return stretches.stream().map(Stretch::lastSeq).toArray(Long[]::new);
     }
 }

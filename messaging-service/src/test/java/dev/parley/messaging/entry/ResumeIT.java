@@ -3,15 +3,22 @@ package dev.parley.messaging.entry;
 import static dev.parley.testkit.Cast.ALICE;
 import static dev.parley.testkit.Cast.BRUNO;
 import static dev.parley.testkit.Cast.CHLOE;
+import static dev.parley.testkit.Cast.DIANE;
+import static dev.parley.testkit.Cast.KARIM;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.contracts.ConversationIds;
 import dev.parley.messaging.Claims;
+import dev.parley.testkit.Cast;
 import dev.parley.testkit.Http;
 import dev.parley.testkit.Http.Answer;
 import dev.parley.testkit.JournalProbe;
 import dev.parley.testkit.ServiceTest;
+import dev.parley.testkit.TestDatabase;
 import dev.parley.testkit.Topics;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -32,6 +39,9 @@ class ResumeIT {
 
     @Autowired
     JournalProbe journal;
+
+    @Autowired
+    TestDatabase database;
 
     private UUID claim;
     private UUID conversation;
@@ -115,6 +125,40 @@ class ResumeIT {
                 .containsEntry(conversation.toString(), List.of(8L))
                 .containsEntry(ConversationIds.ofClaim(later).toString(), List.of(1L, 2L))
                 .doesNotContainKey(brunos.toString());
+    }
+
+    /// Whoever is asked to help in an older conversation while away.
+    @Test
+    void syncsAnOlderConversationThatOneWasAddedToSince() throws SQLException {
+        Answer made = http.as(KARIM)
+                .post("/api/v1/conversations", Map.of("kind", "GROUP", "participantIds", List.of(DIANE.userId())));
+        UUID older = UUID.fromString(made.json().path("id").asString());
+        longAgo("update conversation set opened_at = opened_at - interval '1 day' where id = ?", older);
+        longAgo("update participant set joined_at = joined_at - interval '1 day' where conversation_id = ?", older);
+        assertThat(syncedBy(CHLOE)).doesNotContain(older.toString());
+        http.as(KARIM).post("/api/v1/conversations/" + older + "/participants", Map.of("userId", CHLOE.userId()));
+        assertThat(syncedBy(CHLOE)).contains(conversation.toString(), older.toString());
+        assertThat(syncedBy(DIANE)).doesNotContain(older.toString());
+    }
+
+    private void longAgo(String update, UUID conversationId) throws SQLException {
+        try (Connection connection = database.connectAsOwner();
+                PreparedStatement tenant = connection.prepareStatement("set parley.tenant = 'acme'");
+                PreparedStatement statement = connection.prepareStatement(update)) {
+            tenant.execute();
+            statement.setObject(1, conversationId);
+            assertThat(statement.executeUpdate()).isPositive();
+        }
+    }
+
+    private List<String> syncedBy(Cast person) {
+        return http.as(person)
+                .post("/api/v1/conversations/sync", Map.of("cursors", Map.of(conversation, Map.of("seq", 8))))
+                .json()
+                .path("conversations")
+                .valueStream()
+                .map(part -> part.path("conversationId").asString())
+                .toList();
     }
 
     @Test

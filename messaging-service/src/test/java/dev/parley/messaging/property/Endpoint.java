@@ -94,8 +94,21 @@ record Endpoint(String method, String path, Map<String, Object> body) {
             return null;
         }
         Map<String, Object> filled = new LinkedHashMap<>();
-        body.forEach((name, value) -> filled.put(name, value instanceof String text ? filled(text, ids) : value));
+        body.forEach((name, value) -> filled.put(name, filled(value, ids)));
         return filled;
+    }
+
+    private static Object filled(Object value, Map<String, String> ids) {
+        return switch (value) {
+            case String text -> filled(text, ids);
+            case List<?> list -> list.stream().map(each -> filled(each, ids)).toList();
+            case Map<?, ?> map -> {
+                Map<Object, Object> filled = new LinkedHashMap<>();
+                map.forEach((name, each) -> filled.put(filled(name, ids), filled(each, ids)));
+                yield filled;
+            }
+            default -> value;
+        };
     }
 
     /// As the service itself names it, such as `GET /api/v1/messages/{id}`.
