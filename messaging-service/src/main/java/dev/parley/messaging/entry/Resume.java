@@ -33,7 +33,7 @@ import org.springframework.transaction.annotation.Transactional;
 class Resume {
     static final int MOST_ENTRIES = 500;
     static final int MOST_ENTRIES_EACH = 100;
-    /// In one answer over all conversations; those with news share it evenly.
+    /// In one answer over all conversations.
     private static final int MOST_ENTRIES_TOGETHER = 2_000;
 
     private static final int MOST_NEW = 100;
@@ -117,14 +117,16 @@ class Resume {
         });
         newSince(caller, held.values()).forEach(conversation -> wanted.put(conversation, new Cursor(null, 0L)));
         Map<UUID, Long> behind = new HashMap<>();
+        List<Long> lacking = new ArrayList<>();
         wanted.forEach((conversation, cursor) -> {
             long after = after(conversation, cursor);
             if (after < conversation.headSeq()) {
                 behind.put(conversation.id(), after);
+                lacking.add(conversation.headSeq() - after);
             }
         });
         Map<UUID, List<Entry>> found =
-                behind.isEmpty() ? Map.of() : entries.after(caller, behind, entriesOfEach(behind.size()));
+                behind.isEmpty() ? Map.of() : entries.after(caller, behind, entriesOfEach(lacking));
         List<Missed> answer = new ArrayList<>();
         wanted.forEach((conversation, cursor) ->
                 answer.add(missed(conversation, cursor, found.getOrDefault(conversation.id(), List.of()))));
@@ -137,8 +139,19 @@ class Resume {
         return entries.after(caller, conversation, afterSeq, limit);
     }
 
-    static int entriesOfEach(int behind) {
-        return Math.min(MOST_ENTRIES_EACH, MOST_ENTRIES_TOGETHER / behind);
+    /// The most with which the answer holds what it may hold together: first those that lack most get less.
+    ///
+    /// @param lacking how many entries of each conversation the client lacks
+    static int entriesOfEach(List<Long> lacking) {
+        int each = MOST_ENTRIES_EACH;
+        while (each > 1 && together(lacking, each) > MOST_ENTRIES_TOGETHER) {
+            each--;
+        }
+        return each;
+    }
+
+    private static long together(List<Long> lacking, int each) {
+        return lacking.stream().mapToLong(entries -> Math.min(entries, each)).sum();
     }
 
     /// From where on the client lacks entries.

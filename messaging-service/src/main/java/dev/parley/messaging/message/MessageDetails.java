@@ -20,8 +20,8 @@ import org.springframework.stereotype.Component;
 @Component
 class MessageDetails {
     /// Of each reader the marks within the stretch, and the first after it: that many are enough to say for each
-    /// message
-    /// when it was read, however often somebody has read since. The first after one stretch may lie in another.
+    /// message when it was read, however often somebody has read since. The first after one stretch may lie in
+    /// another.
     private static final String MARKS = """
             select stretch.conversation_id, r.user_id, r.role, mark.up_to_seq, mark.read_at
             from unnest(:ids, :firsts, :lasts) as stretch (conversation_id, first_seq, last_seq)

@@ -141,6 +141,16 @@ class ResumeIT {
         assertThat(syncedBy(DIANE)).doesNotContain(older.toString());
     }
 
+    /// Who joined before the newest conversation was opened may have become visible only after the client had synced.
+    @Test
+    void syncsWhatWasCommittedALittleLate() throws SQLException {
+        Answer made = http.as(KARIM)
+                .post("/api/v1/conversations", Map.of("kind", "GROUP", "participantIds", List.of(CHLOE.userId())));
+        UUID late = UUID.fromString(made.json().path("id").asString());
+        longAgo("update participant set joined_at = joined_at - interval '40 seconds' where conversation_id = ?", late);
+        assertThat(syncedBy(CHLOE)).contains(late.toString());
+    }
+
     private void longAgo(String update, UUID conversationId) throws SQLException {
         try (Connection connection = database.connectAsOwner();
                 PreparedStatement tenant = connection.prepareStatement("set parley.tenant = 'acme'");

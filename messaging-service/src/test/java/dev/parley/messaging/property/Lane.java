@@ -138,7 +138,7 @@ final class Lane {
         }
     }
 
-    /// Always makes one: {@link #changeMembers} needs the one that a lane begins with.
+    /// Always makes one: [#changeMembers] needs the one that a lane begins with.
     private void group() {
         Person maker = people();
         List<Person> others =
