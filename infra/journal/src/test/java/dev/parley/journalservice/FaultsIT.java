@@ -138,7 +138,8 @@ class FaultsIT {
 
         String since = java.time.Instant.now().minusSeconds(600).toString();
         var sent = processes.management().post("/journal/republish", Map.of("since", since));
-        assertThat(sent.json().path("sent").asInt()).as(sent.toString()).isEqualTo(journal.size());
+        // The relay itself repeats what it sent after the position that it last stored: that is not missing any more.
+        assertThat(sent.json().path("sent").asInt()).as(sent.toString()).isBetween(1, journal.size());
         assertThat(publishedIds()).isEqualTo(journal);
         try (var writer = new FactWriter(processes)) {
             awaitWritten(writer, 50);
