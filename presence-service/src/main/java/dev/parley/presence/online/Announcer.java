@@ -47,6 +47,11 @@ class Announcer {
     private static final int PATIENCE_SECONDS = 3; // longer than delivery.timeout.ms: nothing is under way afterwards
     private static final long LOCK = 0x70726573656e6365L; // "presence"
 
+    /// Reads an index of those only: it is asked at every commit.
+    static final String UNTOLD = """
+            select tenant, user_id, status, last_seen_at, change_id from person
+            where untold order by change_id limit :most""";
+
     private final JdbcClient jdbc;
     private final TransactionTemplate transactions;
     private final KafkaTemplate<String, byte[]> kafka;
@@ -131,9 +136,7 @@ class Announcer {
         if (!alone) {
             return 0;
         }
-        List<Change> changes = jdbc.sql("""
-                        select tenant, user_id, status, last_seen_at, change_id from person
-                        where announced_change is distinct from change_id order by change_id limit :most""")
+        List<Change> changes = jdbc.sql(UNTOLD)
                 .param("most", BATCH)
                 .query((row, _) -> new Change(
                         row.getString("tenant"),
@@ -156,8 +159,7 @@ class Announcer {
                         update person set announced_change = change_id
                         where (tenant, user_id) in (
                             select tenant, user_id from person
-                            where announced_change is distinct from change_id
-                              and change_id = any(cast(:changes as uuid[]))
+                            where untold and change_id = any(cast(:changes as uuid[]))
                             for update skip locked)""")
                 .param(
                         "changes",

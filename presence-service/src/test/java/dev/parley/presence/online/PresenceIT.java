@@ -5,8 +5,10 @@ import static dev.parley.testkit.Cast.BRUNO;
 import static dev.parley.testkit.Cast.CHLOE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.contracts.DomainEvent;
 import dev.parley.contracts.Topic;
 import dev.parley.contracts.presence.SessionOpened;
+import dev.parley.tenancy.TenantScope;
 import dev.parley.testkit.Topics.Published;
 import java.time.Duration;
 import java.time.Instant;
@@ -225,6 +227,24 @@ class PresenceIT extends PresenceScene {
                 .extracting(Published::id)
                 .as("the same id, so that it is taken in once")
                 .containsExactly(change, change);
+    }
+
+    @Test
+    void readsOfThousandsOnlyWhoIsToBeTold() throws Exception {
+        database.execute("""
+                insert into person (tenant, user_id, role, status, last_seen_at, change_id, announced_change)
+                select 'acme', gen_random_uuid(), 'AGENT', 'OFFLINE', now(), id, id
+                from (select uuidv7() as id from generate_series(1, 5000)) told""");
+        database.execute("analyze person");
+
+        List<String> plan = TenantScope.call(
+                DomainEvent.NO_TENANT,
+                () -> transactions.execute(_ -> jdbc.sql("explain " + Announcer.UNTOLD)
+                        .param("most", 500)
+                        .query(String.class)
+                        .list()));
+
+        assertThat(plan).anyMatch(line -> line.contains("person_untold")).noneMatch(line -> line.contains("Seq Scan"));
     }
 
     /// Told online, crashed before that was noted, and gone meanwhile: consumers must not believe in them for ever.
