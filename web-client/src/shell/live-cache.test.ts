@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { LocalGateway, NodeWebSocket } from '../client/local-gateway.ts';
 import { ParleySocket } from '../client/socket.ts';
 import type { UnreadCount } from '../client/wire.ts';
-import { connectCache, RELOAD_PAUSE_MS } from './live-cache.ts';
+import { ASK_WITHIN_MS, connectCache, RELOAD_PAUSE_MS } from './live-cache.ts';
 
 let gateway: LocalGateway;
 let socket: ParleySocket;
@@ -59,11 +59,18 @@ test('does not let an older answer overwrite what a frame said', async () => {
   expect(unread()?.total).toBe(3);
 });
 
-test('asks when the gateway does not know', async () => {
+test('asks when the gateway does not know, at some moment of the next seconds', async () => {
+  const waiting = vi.spyOn(globalThis, 'setTimeout');
+  const chance = vi.spyOn(Math, 'random').mockReturnValue(0.03);
   connectedWith = { total: null, conversations: [] };
   cache.setQueryData(['unread'], { total: 2, conversations: [] });
   await online();
-  await vi.waitFor(() => expect(cache.getQueryState(['unread'])?.isInvalidated).toBe(true));
+  await vi.waitFor(() => expect(cache.getQueryState(['unread'])?.isInvalidated).toBe(true), {
+    timeout: 5 * RELOAD_PAUSE_MS,
+  });
+  expect(waiting).toHaveBeenCalledWith(expect.any(Function), 0.03 * ASK_WITHIN_MS);
+  waiting.mockRestore();
+  chance.mockRestore();
 });
 
 test('reloads the list of claims at most once a second, however much happens', async () => {

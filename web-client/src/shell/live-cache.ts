@@ -5,10 +5,13 @@ import type { Notification, Page, ParleySocket, ServerFrames, UnreadCount } from
 export const RELOAD_PAUSE_MS = 1000;
 /** What comes together is reloaded together. */
 const TOGETHER_MS = 100;
+/** The gateway does not count while very many come back at once: whoever asked then would be one of as many. */
+export const ASK_WITHIN_MS = 10_000;
 
 /** Keeps what the page holds up to date by what the socket tells: nothing here asks on a clock. */
 export function connectCache(socket: ParleySocket, cache: QueryClient): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let asking: ReturnType<typeof setTimeout> | undefined;
   let notBefore = 0;
   const stale = new Set<string>();
   const invalidate = (...keys: string[]) => {
@@ -36,8 +39,9 @@ export function connectCache(socket: ParleySocket, cache: QueryClient): () => vo
       wasOnline = true;
     }),
     socket.on('connected', ({ unread }) => {
+      clearTimeout(asking);
       if (isCount(unread)) setUnread(() => unread);
-      else invalidate('unread');
+      else asking = setTimeout(() => invalidate('unread'), Math.random() * ASK_WITHIN_MS);
     }),
     socket.on('unread_update', (update) => {
       if (cache.getQueryData(['unread'])) setUnread((held) => held && withUnread(held, update));
@@ -57,6 +61,7 @@ export function connectCache(socket: ParleySocket, cache: QueryClient): () => vo
   ];
   return () => {
     clearTimeout(timer);
+    clearTimeout(asking);
     for (const stop of stops) stop();
   };
 }
