@@ -5,16 +5,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.testkit.TestTokens;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 /// Many who come at once, and one of them signs in at a time.
 class ArrivalsIT {
+    private static final Duration LONGER_THAN_THINKING = Duration.ofMillis(500);
+
     private RunningGateway gateway;
 
     @BeforeEach
@@ -90,5 +97,46 @@ class ArrivalsIT {
                 other.await("connected");
             }
         }
+    }
+
+    @Test
+    void bringsACrowdBackIntoItsConversationsBeforeItCounts() {
+        UUID claimId = UUID.randomUUID();
+        UUID conversationId = gateway.claimOfAlice(claimId);
+        gateway.messaging.counted(ALICE.userId(), conversationId, 3, 5, 2);
+        CountDownLatch joining = gateway.messaging.hold();
+        try (TestSocket first = alice()) {
+            first.tell("join_claim", Map.of("claimId", claimId));
+            first.await("connected");
+            try (TestSocket second = alice();
+                    TestSocket third = alice()) {
+                Awaitility.await("a turn that lasts until the join is answered, as long as that may take")
+                        .during(LONGER_THAN_THINKING)
+                        .atMost(LONGER_THAN_THINKING.multipliedBy(20))
+                        .until(() -> gateway.waiting() == 2);
+                gateway.messaging.holdNothing();
+                joining.countDown();
+
+                Map<TestSocket, JsonNode> totals = new HashMap<>();
+                for (TestSocket each : List.of(second, third)) {
+                    totals.put(
+                            each,
+                            each.await("connected").path("data").path("unread").path("total"));
+                }
+                assertThat(totals.values()).extracting(JsonNode::asString).containsExactlyInAnyOrder("", "3");
+                totals.forEach((socket, total) -> {
+                    if (total.isNull()) {
+                        JsonNode told = socket.await("unread_update").path("data");
+                        assertThat(told.path("conversationId").asString()).isEqualTo(conversationId.toString());
+                        assertThat(told.path("unread").asLong()).isEqualTo(3);
+                        assertThat(told.path("total").asLong()).isEqualTo(3);
+                    }
+                });
+            }
+        }
+    }
+
+    private TestSocket alice() {
+        return TestSocket.withToken(gateway.port(), TestTokens.tokenOf(ALICE));
     }
 }

@@ -74,11 +74,20 @@ final class RunningGateway implements AutoCloseable {
 
     /// How many event streams and polls are under way.
     int followers() {
+        return gauge("parley_gateway_followers");
+    }
+
+    /// How many sockets wait for their turn to sign in.
+    int waiting() {
+        return gauge("parley_gateway_arrivals_waiting");
+    }
+
+    private int gauge(String name) {
         return management()
                 .get("/metrics")
                 .text()
                 .lines()
-                .filter(line -> line.startsWith("parley_gateway_followers "))
+                .filter(line -> line.startsWith(name + " "))
                 .mapToInt(line -> (int) Double.parseDouble(line.substring(line.indexOf(' ') + 1)))
                 .findFirst()
                 .orElseThrow();

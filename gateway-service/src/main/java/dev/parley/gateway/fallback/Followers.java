@@ -172,7 +172,7 @@ final class Followers implements SmartLifecycle {
     }
 
     private Here arrive(EventLoop loop) {
-        var questions = new UnreadQuestions(messaging, loop, steady, meters);
+        var questions = new UnreadQuestions(messaging, loop, steady, meters, () -> false);
         Here here = new Here(hubs.of(loop), questions, new HashMap<>());
         loop.scheduleAtFixedRate(() -> tick(here), TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
         return here;

@@ -37,6 +37,11 @@ final class Arrivals {
                 .register(meters);
     }
 
+    /// Whether somebody waits. Then only what brings people back into their conversations is done at once.
+    synchronized boolean isCrowded() {
+        return !waiting.isEmpty();
+    }
+
     /// @return done when it is the channel's turn, which may be at once and otherwise is on any thread; never when it
     /// is closed before. The turn lasts until [#over] or until the channel is closed.
     CompletableFuture<Boolean> turn(Channel channel) {

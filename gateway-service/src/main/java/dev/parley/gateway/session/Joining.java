@@ -67,6 +67,7 @@ final class Joining {
     }
 
     private void joined(Session session, ClientFrame frame, Subscription subscription, Answer answer) {
+        sockets.arrivals().over(session.channel);
         Loaded loaded = answer.isOk() ? read(answer.body()) : null;
         if (loaded == null || !subscription.conversationId().equals(loaded.conversationId)) {
             if (answer.isOk()) {
@@ -125,6 +126,7 @@ final class Joining {
     }
 
     private void synced(Session session, ClientFrame frame, Map<UUID, Subscription> subscriptions, Answer answer) {
+        sockets.arrivals().over(session.channel);
         List<Loaded> conversations = answer.isOk() ? readAll(answer.body()) : null;
         if (conversations == null) {
             if (answer.isOk()) {

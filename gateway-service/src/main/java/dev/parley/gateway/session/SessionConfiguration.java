@@ -44,17 +44,10 @@ class SessionConfiguration {
 
     @Bean
     Commands commands(
-            Sockets sockets,
-            TokenVerifier verifier,
-            Messaging messaging,
-            Presence presence,
-            Signals signals,
-            GatewayProperties gateway,
-            MeterRegistry meters) {
-        var arrivals = new Arrivals(gateway.sockets().arriving(), meters);
+            Sockets sockets, TokenVerifier verifier, Messaging messaging, Presence presence, Signals signals) {
         return new Commands(
                 sockets,
-                new SignIn(sockets, verifier, messaging, arrivals),
+                new SignIn(sockets, verifier, messaging),
                 new Joining(sockets, messaging),
                 messaging,
                 presence,

@@ -2,6 +2,7 @@ package dev.parley.gateway.session;
 
 import dev.parley.gateway.backend.Answer;
 import dev.parley.gateway.backend.Messaging;
+import dev.parley.gateway.fanout.Subscription;
 import dev.parley.gateway.frame.ClientFrame;
 import dev.parley.gateway.frame.CloseCode;
 import dev.parley.gateway.frame.ServerFrame;
@@ -23,6 +24,9 @@ final class SignIn {
     /// `connected` does not wait longer for the unread count.
     private static final long UNREAD_WITHIN_MILLIS = 500;
 
+    /// Longer than `connected` and the answer of a client that knows what it wants take on their way.
+    private static final long MOST_THINKING_MILLIS = 300;
+
     private static final byte[] UNREAD_UNKNOWN =
             "{\"total\":null,\"conversations\":[]}".getBytes(StandardCharsets.US_ASCII);
 
@@ -31,11 +35,11 @@ final class SignIn {
     private final Messaging messaging;
     private final Arrivals arrivals;
 
-    SignIn(Sockets sockets, TokenVerifier verifier, Messaging messaging, Arrivals arrivals) {
+    SignIn(Sockets sockets, TokenVerifier verifier, Messaging messaging) {
         this.sockets = sockets;
         this.verifier = verifier;
         this.messaging = messaging;
-        this.arrivals = arrivals;
+        this.arrivals = sockets.arrivals();
     }
 
     void byHeader(Session session, String token) {
@@ -117,10 +121,23 @@ final class SignIn {
             return;
         }
         acknowledge(session, frame, who);
+        if (arrivals.isCrowded()) {
+            // First all come back into their conversations, then what is unread is counted.
+            connected(session, null);
+            return;
+        }
         messaging
                 .unread(token, List.of())
                 .completeOnTimeout(null, UNREAD_WITHIN_MILLIS, TimeUnit.MILLISECONDS)
                 .thenAccept(answer -> Commands.onLoop(session, () -> connected(session, answer)));
+    }
+
+    /// The turn lasts until the client is back in its conversations, see {@link Joining}. Who does not ask for them at
+    /// once does not keep it.
+    private void endTurn(Session session) {
+        if (session.subscriptions().stream().noneMatch(Subscription::isLoading)) {
+            arrivals.over(session.channel);
+        }
     }
 
     private static void acknowledge(Session session, @Nullable ClientFrame frame, Identity who) {
@@ -143,7 +160,7 @@ final class SignIn {
     }
 
     private void connected(Session session, @Nullable Answer answer) {
-        arrivals.over(session.channel);
+        session.loop.loop.schedule(() -> endTurn(session), MOST_THINKING_MILLIS, TimeUnit.MILLISECONDS);
         byte[] unread = answer != null && answer.isOk() ? answer.body() : UNREAD_UNKNOWN;
         session.unread().begun(answer, sockets.nowMillis());
         long seconds = sockets.limits().heartbeat().toSeconds();

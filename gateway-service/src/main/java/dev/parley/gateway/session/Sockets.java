@@ -41,6 +41,7 @@ final class Sockets {
     private final AtomicInteger open = new AtomicInteger();
     private final Map<CloseCode, Counter> closes = new ConcurrentHashMap<>();
     private final MeterRegistry meters;
+    private final Arrivals arrivals;
     private volatile boolean draining;
 
     Sockets(
@@ -63,6 +64,7 @@ final class Sockets {
         this.clock = clock;
         this.steady = steady;
         this.meters = meters;
+        this.arrivals = new Arrivals(limits.arriving(), meters);
         Gauge.builder("parley.gateway.sessions", open, AtomicInteger::get)
                 .description("Authenticated sockets")
                 .register(meters);
@@ -70,6 +72,10 @@ final class Sockets {
 
     GatewayProperties.Sockets limits() {
         return limits;
+    }
+
+    Arrivals arrivals() {
+        return arrivals;
     }
 
     Signals signals() {
@@ -108,7 +114,10 @@ final class Sockets {
         SocketLoop loop = loops.computeIfAbsent(
                 channel.eventLoop(),
                 each -> new SocketLoop(
-                        each, hubs.of(each), new UnreadQuestions(messaging, each, steady, meters), steady));
+                        each,
+                        hubs.of(each),
+                        new UnreadQuestions(messaging, each, steady, meters, arrivals::isCrowded),
+                        steady));
         Session session = new Session(ids.generate(), channel, loop, this, isCompressing, nowMillis());
         strangers.incrementAndGet();
         loop.add(session);
