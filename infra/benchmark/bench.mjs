@@ -22,11 +22,12 @@ import { connect } from './scenarios/connect.mjs';
 import { fanout } from './scenarios/fanout.mjs';
 import { latency, open } from './scenarios/open.mjs';
 import { read } from './scenarios/read.mjs';
+import { silent } from './scenarios/silent.mjs';
 import { storm } from './scenarios/storm.mjs';
 
 const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
 const STATE = path.resolve(ROOT, process.env.PARLEY_STATE || '.parley');
-const SCENARIOS = { open, latency, closed, fanout, connect, storm, read };
+const SCENARIOS = { open, latency, closed, fanout, connect, storm, silent, read };
 // Services that have just worked, and a competitor without a compiler that learns for long, need less.
 const WARM_AGAIN_SECONDS = 5;
 const WARM_PEER_SECONDS = 10;

@@ -28,7 +28,8 @@ export class HttpClient {
         answer.on('data', (part) => parts.push(part));
         answer.on('error', reject);
         answer.on('end', () => {
-          resolve({ status: answer.statusCode, json: () => JSON.parse(Buffer.concat(parts).toString('utf8')) });
+          const text = () => Buffer.concat(parts).toString('utf8');
+          resolve({ status: answer.statusCode, text, json: () => JSON.parse(text()) });
         });
       });
       request.setTimeout(answerMs, () => request.destroy(new Error(`${path}: no answer in time`)));

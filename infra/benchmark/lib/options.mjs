@@ -13,19 +13,21 @@ Measures the running stack through its gateway, as clients see it, and charges C
                     connect  many joined sockets: joins a second, memory of each
                     storm    the gateway is killed under many joined sockets: time until all are back, what was
                              missed, doubled or out of order
+                    silent   one of many listeners stops reading: when it is closed, what the others and the heap of the
+                             gateway notice of it, what it misses
                     read     pages, inbox, unread counts, searches among many stored messages
                     all      connect, closed, open at 100/s and at 500/s, fanout, storm, one after the other
-  --rate N          messages a second, for open (100) and storm (50); requests a second, for read (50)
+  --rate N          messages a second, for open (100), storm (50) and silent (20); requests a second, for read (50)
   --rates N,M,...   for latency (100,200,300,500)
   --seconds N       how long to measure, each rate of latency on its own (20)
   --warm N          how long to warm up before (45: the services are compiled while they work); what follows in the
                     same call warms up for 5 s at most, a competitor for 10 s
   --claims N        claims with a customer's and an agent's socket each (50); for storm at most 1000 over which the
                     sockets are spread
-  --sockets N       listeners for fanout, sockets for connect and storm (1000)
+  --sockets N       listeners for fanout, sockets for connect and storm (1000), for silent (200)
   --against NAME    measures a competitor in the same run, side by side: seed-stack (NestJS, Socket.IO, Prisma; its
                     libraries are installed on first use), seed-stack-pg (without Prisma), ejabberd (where it is
-                    installed). All but storm and read. Parley is stopped meanwhile, and started again afterwards
+                    installed). All but storm, silent and read. Parley is stopped meanwhile, and started again afterwards
   --keep            with --against: Parley runs on, idle; its CPU is then part of "other work"
   --reps N          repetitions, Parley and competitor in turn; the table has medians (1)
   --details         every table of every run, also where there are several
@@ -41,10 +43,12 @@ Measures the running stack through its gateway, as clients see it, and charges C
 Exit code 1 when a message was refused, missing, doubled, out of order or not stored, or a socket broke by itself.
 `;
 
-const SCENARIOS = ['open', 'latency', 'closed', 'fanout', 'connect', 'storm', 'read', 'all'];
+const SCENARIOS = ['open', 'latency', 'closed', 'fanout', 'connect', 'storm', 'silent', 'read', 'all'];
 const COMPETITORS = ['seed-stack', 'seed-stack-pg', 'ejabberd'];
-const PARLEY_ONLY = ['storm', 'read'];
-const RATES = { open: 100, storm: 50, read: 50 };
+const PARLEY_ONLY = ['storm', 'silent', 'read'];
+const RATES = { open: 100, storm: 50, silent: 20, read: 50 };
+const SOCKETS = { silent: 200 };
+const MANY_SOCKETS = 1000;
 const CLAIMS = 50;
 const CLAIMS_AT_HIGH_RATE = 200;
 
@@ -60,7 +64,7 @@ export function optionsOf(words) {
       seconds: text(20),
       warm: text(45),
       claims: text(),
-      sockets: text(1000),
+      sockets: text(),
       against: text(),
       keep: flag,
       reps: text(1),
@@ -84,6 +88,7 @@ export function optionsOf(words) {
     if (values[name] !== undefined && !Number.isInteger(values[name])) throw new Error(`--${name} must be a whole number`);
   }
   if (values.scenario === 'storm' && values.sockets < 2) throw new Error('--sockets must be 2 or more: a claim has two people');
+  if (values.scenario === 'silent' && values.sockets < 3) throw new Error('--sockets must be 3 or more: one sends, one is silent, one listens');
   return values;
 }
 
@@ -91,7 +96,8 @@ export function optionsOf(words) {
 export function planOf(given) {
   const one = (scenario, more = {}) => {
     const claims = given.claims ?? (scenario === 'storm' ? undefined : CLAIMS);
-    return { scenario, options: { ...given, rate: given.rate ?? RATES[scenario], claims, ...more } };
+    const sockets = given.sockets ?? SOCKETS[scenario] ?? MANY_SOCKETS;
+    return { scenario, options: { ...given, rate: given.rate ?? RATES[scenario], claims, sockets, ...more } };
   };
   if (given.scenario !== 'all') return [one(given.scenario)];
   return [

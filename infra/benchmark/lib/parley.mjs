@@ -12,6 +12,7 @@ const PAGE = 100;
 // A new token costs a signature; the gateway gives an answer 15 s to begin.
 const PEOPLE_AT_ONCE = 2000;
 const PEOPLE_MS = 60_000;
+const MANAGEMENT_OFFSET = 1000;
 
 export class Parley {
   name = 'Parley';
@@ -54,6 +55,18 @@ export class Parley {
     const last = this.gateways.length - 1;
     process.kill(this.gateways[last].pid, 'SIGKILL');
     return last;
+  }
+
+  /** The gateway about itself: bytes of heap in use, garbage included, and how many it has closed for reading too slowly. */
+  async insight() {
+    this.management ??= new HttpClient(`http://127.0.0.1:${this.running()[0].port + MANAGEMENT_OFFSET}`);
+    const { status, text } = await this.management.call('GET', '/metrics', {}, '');
+    if (status !== 200) throw new Error(`GET /metrics answered ${status}`);
+    const sum = (metric) => [...text().matchAll(metric)].reduce((total, [, value]) => total + Number(value), 0);
+    return {
+      heap: sum(/^jvm_memory_used_bytes\{area="heap"[^}]*\} (\S+)$/gm),
+      closed: sum(/^parley_gateway_closes_total\{code="4409"[^}]*\} (\S+)$/gm),
+    };
   }
 
   /** People of one role, the same each time, without send limits. */
@@ -170,6 +183,7 @@ export class Parley {
 
   close() {
     this.clients.forEach((client) => client.close());
+    this.management?.close();
   }
 
   /** Socket and sends of one client go through one of the gateways. */

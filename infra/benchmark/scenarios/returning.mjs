@@ -26,6 +26,8 @@ export class ReturningClient {
     this.lostAt = 0;
     this.backAt = 0;
     this.gaps = [];
+    /** Messages that came with the answers to its cursors. */
+    this.resumed = 0;
     /** Why attempts to come back failed: error → how often. */
     this.failures = new Map();
   }
@@ -42,14 +44,20 @@ export class ReturningClient {
     this.socket?.close();
   }
 
+  /** For those who want to know: a message that arrived by itself, and with what a socket was closed. */
+  heard() {}
+
+  closed() {}
+
   async #dial() {
     const connection = { socket: null, closed: false };
     connection.socket = await this.target.connect(this.person, {
       number: this.number,
       at: this.at,
       onMessage: (frame) => this.#live(frame),
-      onClose: () => {
+      onClose: (code) => {
         connection.closed = true;
+        this.closed(code);
         if (connection.socket === this.socket) this.#lost();
       },
     });
@@ -64,6 +72,7 @@ export class ReturningClient {
 
   #live(frame) {
     if (numberIn(frame) < 0) return;
+    this.heard(numberIn(frame));
     const { seq } = JSON.parse(frame).data;
     // A newer one while still coming back is no fault: what was missed comes with the answer.
     if (this.up && seq < this.cursor.seq && !this.seqs.has(seq)) this.outOfOrder++;
@@ -118,7 +127,9 @@ export class ReturningClient {
       if (seq <= last) this.outOfOrder++;
       last = seq;
       const number = numberIn(data?.body ?? '');
-      if (number >= 0) this.#take(number, seq);
+      if (number < 0) return;
+      this.resumed++;
+      this.#take(number, seq);
     });
     this.cursor = { ...cursor, seq: Math.max(cursor.seq, ...this.seqs) };
   }

@@ -5,11 +5,15 @@ import http from 'node:http';
 
 const ACCEPT_SUFFIX = '258EAFA5-E914-47DA-95CA-C5AB0DC85B11';
 const IN_AN_ANSWER = 3;
+const TOO_SLOW = 4409;
 
 export class FakeGateway {
-  /** `loses`, `doubles`, `forgets`: of every N deliveries, deliveries, sends one. */
-  constructor({ loses = 0, doubles = 0, forgets = 0, swaps = 0 } = {}, beside = null) {
-    Object.assign(this, { loses, doubles, forgets, swaps });
+  /**
+   * `loses`, `doubles`, `forgets`: of every N deliveries, deliveries, sends one. `tiresOf`: {user, after}, closed for not
+   * reading at that delivery.
+   */
+  constructor({ loses = 0, doubles = 0, forgets = 0, swaps = 0, tiresOf = null } = {}, beside = null) {
+    Object.assign(this, { loses, doubles, forgets, swaps, tiresOf });
     // Two gateways of one stack hold sockets of their own, and everything else in common.
     this.claims = beside?.claims ?? new Map();
     this.conversations = beside?.conversations ?? new Map();
@@ -17,6 +21,7 @@ export class FakeGateway {
     this.sends = 0;
     this.deliveries = 0;
     this.pagesRead = 0;
+    this.tired = 0;
     this.port = 0;
   }
 
@@ -83,6 +88,12 @@ export class FakeGateway {
     for (const session of this.sessions) {
       if (!session.joined.has(conversationId)) continue;
       this.deliveries++;
+      if (this.tiresOf?.user === session.user && --this.tiresOf.after === 0) {
+        session.socket.end(Buffer.from([0x88, 2, TOO_SLOW >> 8, TOO_SLOW & 255]));
+        this.sessions.delete(session);
+        this.tired++;
+        continue;
+      }
       if (this.loses && this.deliveries % this.loses === 0) continue;
       this.#deliver(session, message);
       if (this.doubles && this.deliveries % this.doubles === 0) this.#deliver(session, { ...message, seq: message.seq + 1_000_000 });

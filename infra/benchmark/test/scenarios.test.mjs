@@ -7,11 +7,12 @@ import { closed } from '../scenarios/closed.mjs';
 import { connect } from '../scenarios/connect.mjs';
 import { fanout } from '../scenarios/fanout.mjs';
 import { latency, open } from '../scenarios/open.mjs';
+import { silent } from '../scenarios/silent.mjs';
 import { storm } from '../scenarios/storm.mjs';
 import { FakeGateway } from './fake-gateway.mjs';
 
 const DOWN_MS = 500;
-const TIMES = { settle: 100, idle: 100, rest: 100, lead: 500, stable: 300, tail: 500, limit: 60_000 };
+const TIMES = { settle: 100, idle: 100, rest: 100, lead: 500, stable: 300, tail: 500, limit: 60_000, closed: 2_000, back: 5_000, look: 100 };
 // Waited out in full only where something never comes; elsewhere a busy machine needs it.
 const DRAIN_MS = 15_000;
 const DRAIN_OF_HOLES_MS = 1_000;
@@ -24,6 +25,10 @@ class ParleyWithFake extends Parley {
 
   running() {
     return this.fakes.map(({ port }, i) => ({ name: `fake-${i + 1}`, port }));
+  }
+
+  async insight() {
+    return { heap: 50 * 2 ** 20, closed: this.fakes[0].tired };
   }
 
   crash() {
@@ -128,4 +133,20 @@ test('storm finds deliveries that were lost, doubled or out of order', async () 
   assert.ok(doubled.faults['deliveries doubled'] > 0);
   const swapped = await run(storm, { swaps: 50 }, QUIET);
   assert.ok(swapped.faults['out of order'] > 0);
+});
+
+test('silent: the one that does not read is closed, comes back and has missed nothing', async () => {
+  const { figures, faults, latencies } = await run(silent, { tiresOf: { user: 'agent-6', after: 60 } }, QUIET);
+  assert.deepEqual(faults, {});
+  assert.equal(figures['closed with'], 4409);
+  assert.ok(figures['closed after, s'] > 0 && figures['closed after, s'] < 1);
+  assert.equal(latencies['to each, everybody reads'].n, 40 * 6);
+  assert.equal(figures['most heap in use before, MiB'], 50);
+});
+
+test('silent finds a gateway that closes nobody, and what was missed', async () => {
+  const kept = await run(silent, {}, QUIET);
+  assert.deepEqual(Object.keys(kept.faults), ['not closed for not reading', 'not back']);
+  const lossy = await run(silent, { loses: 20, tiresOf: { user: 'agent-6', after: 60 } }, QUIET);
+  assert.ok(lossy.faults.missed > 0);
 });
