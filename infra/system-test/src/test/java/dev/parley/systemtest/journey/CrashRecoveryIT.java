@@ -66,6 +66,7 @@ class CrashRecoveryIT {
         recovery.awaitQuiet();
         try (var load = new Load(client, CLAIMS, MESSAGES_PER_SECOND)) {
             awaitAcknowledged(load, BEFORE);
+            recovery.awaitWarm();
             double seconds = recovery.awaitReturn(victim, stack.kill(victim), BACK);
             awaitAcknowledged(load, load.history().acknowledged() + AFTER);
             load.stopSending();

@@ -24,6 +24,7 @@ final class Recovery {
     private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
     private static final Duration HEALED = Duration.ofMinutes(2);
     private static final Duration REST = Duration.ofSeconds(45);
+    private static final Duration CALM = Duration.ofSeconds(3);
 
     private final Stack stack;
     private final Client client;
@@ -54,9 +55,23 @@ final class Recovery {
     /// top is not what tests of one fault are about.
     void awaitQuiet() {
         await("what an earlier test broke has healed").atMost(HEALED).until(this::everythingWorks);
+        awaitBusyAtMost(0.4);
+    }
+
+    /// The load that runs is no longer being compiled: a process that starts beside all the compilers of the others
+    /// takes a minute for what it does in ten seconds.
+    void awaitWarm() {
+        awaitBusyAtMost(0.7);
+    }
+
+    /// For some seconds in a row; a machine that is too slow for that is not waited for.
+    private static void awaitBusyAtMost(double share) {
         var machine = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
         try {
-            await().atMost(REST).pollInterval(Duration.ofSeconds(1)).until(() -> machine.getCpuLoad() < 0.4);
+            await().atMost(REST)
+                    .pollInterval(Duration.ofSeconds(1))
+                    .during(CALM)
+                    .until(() -> machine.getCpuLoad() < share);
         } catch (ConditionTimeoutException busy) {
             LOG.info("the machine did not come to rest within {}", REST);
         }
