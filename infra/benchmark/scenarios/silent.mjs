@@ -12,8 +12,8 @@ import { ReturningClient } from './returning.mjs';
 const TOO_SLOW = 4409;
 /** Milliseconds until it must have been closed and be back, for the last deliveries, and between two looks at the gateway. */
 const TIMES = { closed: 60_000, back: 30_000, drain: 15_000, look: 250 };
-// What the operating system holds for a socket is full after some seconds.
-const FILLING = ' '.concat('Merci de votre patience. '.repeat(120));
+// The operating system holds up to 6 MB for a socket that nobody reads: with the longest messages that is half a minute.
+const FILLING = ' '.concat('Merci de votre patience. '.repeat(380));
 
 export async function silent({ target, options, pids, warm, say, times = TIMES }) {
   if (!target.insight) throw new Error(`this is for Parley only: ${target.name} does not say how much heap it uses`);
@@ -30,7 +30,7 @@ export async function silent({ target, options, pids, warm, say, times = TIMES }
   one.comesBack = true;
 
   const sends = [];
-  const flow = async (seconds, looked = () => {}) => {
+  const flow = async (seconds, looked = () => {}, isOver = () => true) => {
     const latency = new Latencies();
     const heaps = [];
     const meter = new Meter(pids);
@@ -41,14 +41,16 @@ export async function silent({ target, options, pids, warm, say, times = TIMES }
       if (insight) looked(insight);
     }, times.look);
     const start = performance.now();
-    for (let i = 0; i < seconds * options.rate; i++) {
+    const most = seconds * options.rate + (times.closed * options.rate) / 1000;
+    let i = 0;
+    for (; i < seconds * options.rate || (!isOver() && i < most); i++) {
       const due = start + (i * 1000) / options.rate;
       await sleep(Math.max(0, due - performance.now()));
       sends.push(sendOne(target, sender, claimId, sends.length + 1, due));
     }
     clearInterval(looking);
     await until(() => listeners.every((listener) => listener.seen.size >= sends.length), times.drain);
-    return { latency: latency.summary(), heap: Math.max(...heaps) / 2 ** 20, cpu: meter.stop() };
+    return { latency: latency.summary(), heap: Math.max(...heaps) / 2 ** 20, cpu: meter.stop(), deliveries: i * listeners.length };
   };
   say(`warming up for ${warm} s`);
   await flow(warm);
@@ -59,12 +61,13 @@ export async function silent({ target, options, pids, warm, say, times = TIMES }
   const stoppedAt = performance.now();
   let gaveUpAt = NaN;
   one.stopReading();
-  const without = await flow(options.seconds, (insight) => {
+  const noticed = (insight) => {
     if (insight.closed === closed || !Number.isNaN(gaveUpAt)) return;
     // Soon after its close frame the gateway cuts the line: only who reads now gets to know why.
     gaveUpAt = performance.now();
     one.readOn();
-  });
+  };
+  const without = await flow(options.seconds, noticed, () => !Number.isNaN(gaveUpAt));
   one.readOn();
   const wasClosed = await until(() => one.code !== null, times.closed);
   const isBack = await until(() => one.up && one.losses > 0 && one.seen.size >= sends.length, times.back);
@@ -78,7 +81,7 @@ export async function silent({ target, options, pids, warm, say, times = TIMES }
   const growth = (100 * without.heap) / all.heap - 100;
   return {
     name: `silent, one of ${options.sockets}`,
-    title: `One claim with ${options.sockets} sockets, ${options.rate} messages/s of 3 KB, one socket stops reading after ${options.seconds} s`,
+    title: `One claim with ${options.sockets} sockets, ${options.rate} messages/s of 10 KB, one stops reading after ${options.seconds} s`,
     latencies: { 'to each, everybody reads': all.latency, 'to each other, one does not': without.latency },
     key: { 'p99 before, ms': all.latency.p99, 'p99 with it, ms': without.latency.p99, 'heap, %': growth },
     figures: {
@@ -96,7 +99,7 @@ export async function silent({ target, options, pids, warm, say, times = TIMES }
     },
     errors: {},
     cpu: without.cpu,
-    messages: options.seconds * options.rate * listeners.length,
+    messages: without.deliveries,
     unit: 'delivery',
     faults: faultsOf({
       'not closed for not reading': wasClosed && one.code === TOO_SLOW ? 0 : 1,
