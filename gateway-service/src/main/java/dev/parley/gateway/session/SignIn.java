@@ -132,7 +132,7 @@ final class SignIn {
                 .thenAccept(answer -> Commands.onLoop(session, () -> connected(session, answer)));
     }
 
-    /// The turn lasts until the client is back in its conversations, see {@link Joining}. Who does not ask for them at
+    /// The turn lasts until the client is back in its conversations, see [Joining]. Who does not ask for them at
     /// once does not keep it.
     private void endTurn(Session session) {
         if (session.subscriptions().stream().noneMatch(Subscription::isLoading)) {
