@@ -38,8 +38,8 @@ class MessageSearch {
             w.conversation_id = any (array(
                 select p.conversation_id from participant p where p.user_id = :userId and p.tenant = :tenant))""";
 
-    /// At most that many messages are looked through before the index is asked: about ten milliseconds.
-    private static final int LONGEST_STRETCH = 20_000;
+    /// At most that many messages are looked through before the index is asked: about five milliseconds.
+    private static final int LONGEST_STRETCH = 10_000;
 
     /// Words of one conversation, or of the caller's own: few enough to be looked through.
     private static final String FEW = """

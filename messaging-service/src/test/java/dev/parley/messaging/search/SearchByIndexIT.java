@@ -131,6 +131,16 @@ class SearchByIndexIT {
         assertThat(count("globex", query)).isZero();
     }
 
+    /// Of the 5,000 others all have one word, every twentieth another.
+    @Test
+    void goesBackOnlyAsFarAsTheFrequencyOfTheWordsPromises() {
+        storeManyOthers();
+        assertThat(stretch("parol", 10_000)).isBetween(21, 1_000);
+        assertThat(stretch("vingtiem", 10_000)).isBetween(1_000, 10_000);
+        assertThat(stretch("vingtiem", 300)).as("less than it takes").isZero();
+        assertThat(stretch("parol & " + word.replace('é', 'e'), 10_000)).isZero();
+    }
+
     @Test
     void countsWhatIsUnreadFromAnIndexAlone() {
         String plan = plan("select " + Unread.COUNT.replace(":userId", "'" + ALICE.userId() + "'")
@@ -149,9 +159,18 @@ class SearchByIndexIT {
                 from conversation, generate_series(1, 5000) n where id = ?""", ConversationIds.ofClaim(claim));
         database.execute("""
                 insert into message_words (message_id, tenant, conversation_id, words)
-                select id, tenant, conversation_id, to_tsvector('parley_fr', 'autre parole ' || seq) from message
+                select id, tenant, conversation_id,
+                       to_tsvector('parley_fr', 'autre parole ' || case when seq % 20 = 0 then 'vingtième' else seq::text end)
+                from message
                 where conversation_id = ? and seq > 1000""", ConversationIds.ofClaim(claim));
         database.execute("analyze message_words");
+    }
+
+    private int stretch(String words, int most) {
+        return jdbc.sql("select stretch_for_words(cast(? as tsquery), 21, ?)")
+                .params(words, most)
+                .query(Integer.class)
+                .single();
     }
 
     private JsonNode search(Cast who, String words, String more) {
