@@ -156,6 +156,7 @@ export class Parley {
         const frame = JSON.parse(text);
         if (frame.type === 'new_message') onMessage(text);
         else if (frame.type === 'connected') answers.give('connected');
+        else if (frame.type === 'heartbeat') answers.prolong('connected');
         else if (frame.type === 'ack') answers.give(frame.id, frame.data);
         else if (frame.type === 'error') answers.refuse(frame.id, new Error(`refused: ${JSON.stringify(frame.data)}`));
       },

@@ -40,6 +40,11 @@ export async function patiently(work) {
 export class Answers {
   #waiting = new Map();
   #ended = null;
+  #answerMs;
+
+  constructor(answerMs = ANSWER_MS) {
+    this.#answerMs = answerMs;
+  }
 
   expect(key, what) {
     const answer = new Promise((resolve, reject) => {
@@ -47,12 +52,17 @@ export class Answers {
         reject(this.#ended);
         return;
       }
-      const late = () => this.refuse(key, new Error(`${what}: no answer within ${ANSWER_MS / 1000} s`));
-      this.#waiting.set(key, { resolve, reject, timer: setTimeout(late, ANSWER_MS).unref() });
+      const late = () => this.refuse(key, new Error(`${what}: no answer within ${this.#answerMs / 1000} s`));
+      this.#waiting.set(key, { resolve, reject, timer: setTimeout(late, this.#answerMs).unref() });
     });
     // Who asked may have given up before it is refused.
     answer.catch(() => {});
     return answer;
+  }
+
+  /** Whoever has to answer says that it takes longer: the time begins anew. */
+  prolong(key) {
+    this.#waiting.get(key)?.timer.refresh();
   }
 
   give(key, value) {

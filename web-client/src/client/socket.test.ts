@@ -119,6 +119,27 @@ test('refreshes the token inside the running session', async () => {
   ]);
 });
 
+test('waits for its turn as long as it is told that it still waits', async () => {
+  gateway.answers.authenticate = (_frame, ws) => {
+    const waits = setInterval(() => ws.send(JSON.stringify({ type: 'heartbeat', data: { heads: {} } })), 20);
+    setTimeout(() => {
+      clearInterval(waits);
+      ws.send(JSON.stringify({ type: 'connected', data: { sessionId: 's', userId: 'alice', heartbeatSeconds: 60 } }));
+    }, 400);
+    return undefined;
+  };
+  connect({ connectTimeoutMs: 150 });
+  await online();
+  expect(gateway.sockets).toHaveLength(1);
+});
+
+test('comes again when it is told nothing while it waits', async () => {
+  gateway.answers.authenticate = (_frame, _ws, connection) => (connection === 1 ? undefined : {});
+  connect({ connectTimeoutMs: 50 });
+  await online();
+  expect(gateway.sockets).toHaveLength(2);
+});
+
 test('leaves a line that has gone silent', async () => {
   gateway.answers.authenticate = (_frame, ws, connection) => {
     const data = { sessionId: 's', userId: 'alice', heartbeatSeconds: connection === 1 ? 0.02 : 60 };

@@ -14,12 +14,15 @@ export interface SocketOptions {
   backoff?: Backoff;
   /** How long an `ack` may take before the request counts as unanswered. */
   ackTimeoutMs?: number;
+  /** How long nothing may come before `connected` until another attempt is made. */
+  connectTimeoutMs?: number;
 }
 
 export const SUBPROTOCOL = 'parley.v1';
 
 const CLOSE = { unauthenticated: 4401, originRefused: 4403, tooSlow: 4409, tooMany: 4429 } as const;
-const AUTHENTICATE_TIMEOUT_MS = 10_000;
+/** After an outage a client may have to wait for its turn; while it does, heartbeats come every 5 s. */
+const CONNECT_TIMEOUT_MS = 20_000;
 const PROBE_TIMEOUT_MS = 5_000;
 /** From this failed attempt on we call it offline instead of "just a moment". */
 const OFFLINE_AFTER = 4;
@@ -27,7 +30,7 @@ const OFFLINE_AFTER = 4;
 interface Waiting {
   resolve: (data: unknown) => void;
   reject: (problem: Problem) => void;
-  timer: ReturnType<typeof setTimeout>;
+  timer: ReturnType<typeof setTimeout> | undefined;
 }
 
 type Handler = (data: never, frame: Frame) => void;
@@ -57,6 +60,10 @@ export class ParleySocket {
 
   get state(): ConnectionState {
     return this.current;
+  }
+
+  private get connectTimeoutMs(): number {
+    return this.options.connectTimeoutMs ?? CONNECT_TIMEOUT_MS;
   }
 
   /** True while coming back from a connection that had worked. */
@@ -140,10 +147,10 @@ export class ParleySocket {
     const Socket = this.options.WebSocket ?? WebSocket;
     const ws = new Socket(this.options.url, [SUBPROTOCOL]);
     this.ws = ws;
-    this.watchForSilence(AUTHENTICATE_TIMEOUT_MS);
+    this.watchForSilence(this.connectTimeoutMs);
     ws.onopen = () => {
       if (this.ws !== ws) return;
-      const signedIn = this.ask('authenticate', { token }, AUTHENTICATE_TIMEOUT_MS);
+      const signedIn = this.ask('authenticate', { token });
       signedIn.then(
         () => this.ws === ws && this.opened(),
         (problem: Problem) => this.ws === ws && !problem.transient && this.closed(CLOSE.unauthenticated),
@@ -159,13 +166,15 @@ export class ParleySocket {
     ws.onerror = () => {};
   }
 
-  private ask<T>(type: string, data: object, timeoutMs: number): Promise<T> {
+  /** Without a timeout it is unanswered when the line is given up. */
+  private ask<T>(type: string, data: object, timeoutMs?: number): Promise<T> {
     const id = String(this.nextId++);
     return new Promise<T>((resolve, reject) => {
-      const timer = setTimeout(() => {
+      const late = () => {
         this.waiting.delete(id);
         reject(Problem.noAnswer(`no ack for ${type}`));
-      }, timeoutMs);
+      };
+      const timer = timeoutMs === undefined ? undefined : setTimeout(late, timeoutMs);
       this.waiting.set(id, { resolve: resolve as (data: unknown) => void, reject, timer });
       this.ws?.send(JSON.stringify({ type, id, data }));
     });
@@ -174,7 +183,7 @@ export class ParleySocket {
   private receive(text: string): void {
     const frame = parse(text);
     if (!frame) return;
-    if (this.current === 'online') this.watchForSilence(this.heartbeatMs * 2.5);
+    this.watchForSilence(this.current === 'online' ? this.heartbeatMs * 2.5 : this.connectTimeoutMs);
     if (frame.type === 'ack' || frame.type === 'error') {
       this.settle(frame);
       return;

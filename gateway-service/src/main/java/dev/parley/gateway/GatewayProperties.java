@@ -73,7 +73,7 @@ public record GatewayProperties(
     /// @param frameLimit largest client message, in one frame or several; beyond: close 4413
     /// @param unauthenticatedLimit most bytes from a socket before it is authenticated; beyond: close 4413
     /// @param authenticationTimeout time for the first frame to authenticate; beyond: close 4408
-    /// @param mostUnauthenticated sockets that may wait for authentication at once; beyond: handshakes are 503
+    /// @param mostUnauthenticated sockets from which no good token has come yet; beyond: handshakes are 503
     /// @param arriving sockets that sign in at once; further ones wait their turn: clients that come back all
     ///     at once and are let in all at once are served so slowly that they give up and come again
     /// @param perAddress sockets from one address, authenticated or not; beyond: handshakes are 429. See
@@ -89,7 +89,7 @@ public record GatewayProperties(
     /// @param queueAge age of the oldest frame waiting for a slow client; beyond: the same
     /// @param idleAfter how long nobody must do anything for a session to be idle; up to a tenth
     ///     longer, so that not all fall idle at once
-    /// @param heartbeat time between two `heartbeat` frames or events
+    /// @param heartbeat time between two `heartbeat` frames or events; a fifth of it while a socket waits its turn
     /// @param closeLinger how long a client may take to receive a close frame before the connection is cut
     /// @param drainPause how long clients have between `reconnect` and close 4410
     /// @param drainSpread how far apart in time clients are told to come back

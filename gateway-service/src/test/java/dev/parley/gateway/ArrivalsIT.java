@@ -26,7 +26,11 @@ class ArrivalsIT {
 
     @BeforeEach
     void start() {
-        gateway = new RunningGateway("gateway.sockets.arriving=1", "gateway.sockets.authentication-timeout=1s");
+        gateway = new RunningGateway(
+                "gateway.sockets.arriving=1",
+                "gateway.sockets.authentication-timeout=1s",
+                "gateway.sockets.most-unauthenticated=2",
+                "gateway.sockets.heartbeat=1s");
     }
 
     @AfterEach
@@ -134,6 +138,46 @@ class ArrivalsIT {
                 });
             }
         }
+    }
+
+    /// Who hears nothing for too long leaves, comes again, and all that was done for it was in vain.
+    @Test
+    void tellsThoseWhoWaitThatTheyStillWait() {
+        UUID claimId = UUID.randomUUID();
+        gateway.claimOfAlice(claimId);
+        CountDownLatch joining = gateway.messaging.hold();
+        try (TestSocket first = alice()) {
+            first.tell("join_claim", Map.of("claimId", claimId));
+            first.await("connected");
+            try (TestSocket second = alice();
+                    TestSocket third = alice()) {
+                for (TestSocket each : List.of(second, third)) {
+                    assertThat(each.await("heartbeat").path("data").path("heads"))
+                            .isEmpty();
+                }
+                gateway.messaging.holdNothing();
+                joining.countDown();
+                List.of(second, third).forEach(each -> each.await("connected"));
+            }
+        }
+    }
+
+    /// They are known; only strangers must not become too many.
+    @Test
+    void letsOthersKnockHoweverManyWait() {
+        CountDownLatch held = gateway.messaging.holdUnread();
+        List<TestSocket> sockets = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            sockets.add(alice());
+            int waiting = i;
+            Awaitility.await().until(() -> gateway.waiting() == waiting);
+        }
+        held.countDown();
+        gateway.messaging.holdNothing();
+        sockets.forEach(socket -> {
+            socket.await("connected");
+            socket.close();
+        });
     }
 
     private TestSocket alice() {

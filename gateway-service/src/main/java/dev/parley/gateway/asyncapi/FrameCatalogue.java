@@ -239,7 +239,8 @@ final class FrameCatalogue {
             Frame.told(
                     "heartbeat",
                     "Comes at a steady pace with the newest entry of each joined conversation: a client that holds less"
-                            + " has missed something and sends `sync`.",
+                            + " has missed something and sends `sync`. Before `connected`, five times as often and of"
+                            + " no conversation: there is a crowd, and the client is waiting for its turn.",
                     "The session",
                     object(field("heads", byId(count()), "by conversation"))),
             Frame.told(

@@ -28,6 +28,9 @@ final class Session implements Receiver, UnreadReader {
 
     enum State {
         UNAUTHENTICATED,
+
+        /// Its token is good, its turn has not come, see [Arrivals].
+        WAITING,
         OPEN,
         CLOSING
     }
@@ -44,19 +47,19 @@ final class Session implements Receiver, UnreadReader {
     final SendOrder sends = new SendOrder();
     private final Allowance allowance;
     private final Backlog backlog;
+    private final Heartbeats heartbeats;
 
     /// Index in the loop's list, for the loop alone.
     int place = -1;
 
-    /// Under way while the token is being checked and while others sign in, unless that is immediate.
+    /// Under way while the token is being checked and while the session waits for its turn, unless that is immediate.
     final HeldFrames held = new HeldFrames();
 
     private State state = State.UNAUTHENTICATED;
+    private boolean known;
     private @Nullable Identity identity;
     private String token = "";
     private long authenticateBy;
-    private long nextHeartbeat;
-    private long lastHeard;
     private long lastDelivery;
     private boolean flushing;
     private int unflushed;
@@ -80,13 +83,25 @@ final class Session implements Receiver, UnreadReader {
                 limits.queueBytes().toBytes(),
                 limits.queueAge().toMillis());
         this.authenticateBy = nowMillis + limits.authenticationTimeout().toMillis();
-        this.lastHeard = nowMillis;
+        this.heartbeats = new Heartbeats(this, limits.heartbeat().toMillis(), nowMillis);
     }
 
     // ---- identity ----
 
     boolean isOpen() {
         return state == State.OPEN;
+    }
+
+    /// Whether a good token has ever come.
+    boolean isKnown() {
+        return known;
+    }
+
+    /// Only of one that is not authenticated.
+    void beginToWait(long nowMillis) {
+        known = true;
+        state = State.WAITING;
+        heartbeats.beginToWait(nowMillis);
     }
 
     @Override
@@ -111,9 +126,9 @@ final class Session implements Receiver, UnreadReader {
     void authenticated(Identity who, String freshToken, long nowMillis) {
         identity = who;
         token = freshToken;
-        if (state == State.UNAUTHENTICATED) {
+        if (state == State.WAITING) {
             state = State.OPEN;
-            nextHeartbeat = nowMillis + sockets.limits().heartbeat().toMillis();
+            heartbeats.begin(nowMillis);
             unread = new UnreadTeller(this, loop.questions);
             idleness.begin(nowMillis);
         }
@@ -137,7 +152,7 @@ final class Session implements Receiver, UnreadReader {
     // ---- what the client may still do ----
 
     boolean mayAsk(long nowMillis) {
-        lastHeard = nowMillis;
+        heartbeats.heard(nowMillis);
         return allowance.take(nowMillis);
     }
 
@@ -296,6 +311,7 @@ final class Session implements Receiver, UnreadReader {
                     close(CloseCode.NO_FIRST_FRAME);
                 }
             }
+            case WAITING -> heartbeats.tickWaiting(nowMillis);
             case OPEN -> {
                 unread().turnEnds(nowMillis);
                 tickOpen(nowMillis);
@@ -309,32 +325,10 @@ final class Session implements Receiver, UnreadReader {
             close(CloseCode.NOT_AUTHENTICATED);
         } else if (isTooSlow(nowMillis)) {
             close(CloseCode.TOO_SLOW);
-        } else if (nowMillis >= nextHeartbeat) {
-            heartbeat(nowMillis);
+        } else {
+            heartbeats.tick(nowMillis);
         }
         idleness.tick(nowMillis);
-    }
-
-    /// A client that said nothing since the last heartbeat is asked for a pong; after three silent ones it is gone.
-    private void heartbeat(long nowMillis) {
-        long every = sockets.limits().heartbeat().toMillis();
-        nextHeartbeat = nowMillis + every;
-        if (nowMillis - lastHeard > 3 * every) {
-            channel.close();
-            return;
-        }
-        write(ServerFrame.of("heartbeat", data -> {
-            data.writeObjectPropertyStart("heads");
-            for (Subscription subscription : subscriptions()) {
-                if (subscription.isEntered()) {
-                    data.writeNumberProperty(subscription.conversationId().toString(), subscription.head());
-                }
-            }
-            data.writeEndObject();
-        }));
-        if (nowMillis - lastHeard >= every) {
-            write(ServerFrame.ping());
-        }
     }
 
     // ---- the end ----

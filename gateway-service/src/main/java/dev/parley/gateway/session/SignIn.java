@@ -87,6 +87,9 @@ final class SignIn {
 
     private void verified(
             Session session, @Nullable ClientFrame frame, String token, CompletableFuture<Identity> check) {
+        if (session.isClosing()) {
+            return;
+        }
         Identity who;
         try {
             who = check.join();
@@ -101,6 +104,7 @@ final class SignIn {
         }
         Identity known = session.identity();
         if (known == null) {
+            sockets.known(session);
             after(session, arrivals.turn(session.channel), () -> admit(session, frame, token, who));
         } else if (known.isSamePerson(who)) {
             session.authenticated(who, token, sockets.nowMillis());

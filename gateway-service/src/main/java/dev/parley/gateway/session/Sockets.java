@@ -38,6 +38,7 @@ final class Sockets {
     private final TimeBasedEpochGenerator ids = Generators.timeBasedEpochGenerator();
     private final Map<EventLoop, SocketLoop> loops = new ConcurrentHashMap<>();
     private final AtomicInteger strangers = new AtomicInteger();
+    private final AtomicInteger waiting = new AtomicInteger();
     private final AtomicInteger open = new AtomicInteger();
     private final Map<CloseCode, Counter> closes = new ConcurrentHashMap<>();
     private final MeterRegistry meters;
@@ -105,7 +106,7 @@ final class Sockets {
     }
 
     int count() {
-        return open.get() + strangers.get();
+        return open.get() + waiting.get() + strangers.get();
     }
 
     // ---- a socket's life ----
@@ -124,12 +125,19 @@ final class Sockets {
         return session;
     }
 
+    /// A good token came. However many wait after an outage, they do not keep the next from knocking.
+    void known(Session session) {
+        session.beginToWait(nowMillis());
+        strangers.decrementAndGet();
+        waiting.incrementAndGet();
+    }
+
     /// @return whether the user may have one more session
     boolean admit(Session session, Identity who, String token) {
         if (!seats.take(who)) {
             return false;
         }
-        strangers.decrementAndGet();
+        waiting.decrementAndGet();
         open.incrementAndGet();
         session.authenticated(who, token, nowMillis());
         session.loop.hub.add(session);
@@ -141,7 +149,7 @@ final class Sockets {
         Identity who = session.identity();
         session.ended();
         if (who == null) {
-            strangers.decrementAndGet();
+            (session.isKnown() ? waiting : strangers).decrementAndGet();
         } else {
             open.decrementAndGet();
             seats.free(who);
