@@ -19,9 +19,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// A client of `/ws` as the JDK has it: frames that came and were not asked for yet wait in order.
 ///
-/// Every frame that comes, and every frame of its own that was granted, is compared with the AsyncAPI document; the
-/// first
-/// that is not as written there fails the test at the end.
+/// Every frame that comes, and every frame of its own that was granted, is compared with the AsyncAPI
+/// document; the first that is not as written there fails the test at the end.
 final class TestSocket implements WebSocket.Listener, AutoCloseable {
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
     private static final JsonMapper JSON = JsonMapper.shared();

@@ -70,9 +70,8 @@ class WatchIT {
         publish(Topic.USER_EVENTS, person.userId(), new UserOnline(person.tenant(), person.userId(), SEEN));
     }
 
-    /// What `socket` hears of it. An admin who watches hears of it in any case. Each may have an event loop of its own,
-    /// so
-    /// only when the admin hears the next news has the socket been told of the first.
+    /// What `socket` hears of it. An admin who watches hears of it in any case. Each may have an event loop
+    /// of its own, so only when the admin hears the next news has the socket been told of the first.
     private List<String> hearsOf(Cast person, TestSocket socket, TestSocket admin) {
         comes(person);
         admin.await(frame -> isAbout(frame, person, "ONLINE"), "news of " + person);

@@ -6,9 +6,8 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/// One folding for what is stored and what is asked: lower case, without accents, letters and digits only. So a query
-/// can
-/// hold no operator of the search language, and `École` finds `ecole`.
+/// One folding for what is stored and what is asked: lower case, without accents, letters and digits only.
+/// So a query can hold no operator of the search language, and `École` finds `ecole`.
 final class SearchWords {
     private static final Pattern MARKS = Pattern.compile("\\p{M}+");
     private static final Pattern NOT_A_WORD = Pattern.compile("[^\\p{L}\\p{N}]+");

@@ -3,9 +3,8 @@ package dev.parley.claims.timeline;
 import java.util.List;
 import java.util.Map;
 
-/// What a timeline tells of each kind of fact. A kind that is not here is told without details: a field that is added
-/// to
-/// an event later is not shown to customers by accident.
+/// What a timeline tells of each kind of fact. A kind that is not here is told without details: a field
+/// that is added to an event later is not shown to customers by accident.
 final class Telling {
     private static final List<String> MEETING =
             List.of("appointmentId", "conversationId", "startsAt", "durationMinutes", "timeZone", "place", "note");

@@ -31,9 +31,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
-/// What a page costs: a number of statements that does not depend on its size, and blocks that do not depend on how
-/// many
-/// claims the tenant has.
+/// What a page costs: a number of statements that does not depend on its size, and blocks that do not
+/// depend on how many claims the tenant has.
 @ServiceTest(database = "claims")
 class PageCostIT {
     private static final Logger log = LoggerFactory.getLogger(PageCostIT.class);

@@ -1,6 +1,5 @@
-/// Where the services are, and calls to them on behalf of a socket, always with the user's own token: the gateway has
-/// no
-/// rights of its own.
+/// Where the services are, and calls to them on behalf of a socket, always with the user's own token: the
+/// gateway has no rights of its own.
 ///
 /// Invariants:
 /// - a call never fails and never blocks: what goes wrong on the way is an [Answer] that carries a problem;

@@ -15,9 +15,8 @@ public interface Receiver {
     /// Takes over one reference. Never closes anything before it returns, so a hub may call it while it iterates.
     void write(ByteBuf frame);
 
-    /// An entry of a conversation's log, under the rules of [#write]. In a conversation in which the session has a
-    /// place
-    /// each comes once and in rising `seq`.
+    /// An entry of a conversation's log, under the rules of [#write]. In a conversation in which the
+    /// session has a place each comes once and in rising `seq`.
     default void writeEntry(UUID conversationId, long seq, ByteBuf frame) {
         write(frame);
     }

@@ -3,9 +3,9 @@ package dev.parley.gateway.session;
 /// Judges how far a client is behind with reading, from what the channel still holds. Frames wait in the channel's own
 /// buffer; this only counts them.
 ///
-/// The age of the oldest frame is bounded with one mark: a frame that was the newest when the mark was set is still
-/// there
-/// `limit` later, so the oldest is at least that old. It is found after at most twice the limit.
+/// The age of the oldest frame is bounded with one mark: a frame that was the newest when the mark was set
+/// is still there `limit` later, so the oldest is at least that old. It is found after at most twice the
+/// limit.
 final class Backlog {
     private final int mostFrames;
     private final long mostBytes;

@@ -8,9 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/// All sockets of one event loop: what was written in a turn is flushed once at its end, and everybody's time is kept
-/// by
-/// one timer.
+/// All sockets of one event loop: what was written in a turn is flushed once at its end, and everybody's
+/// time is kept by one timer.
 final class SocketLoop {
     private static final long TICK_MILLIS = 250;
 

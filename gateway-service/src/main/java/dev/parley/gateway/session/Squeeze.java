@@ -10,9 +10,8 @@ import java.util.zip.Deflater;
 import java.util.zip.Inflater;
 import org.jspecify.annotations.Nullable;
 
-/// Compresses and expands for all sockets of one loop. Each message stands alone, so one compressor and one expander
-/// are
-/// enough; each is made when a socket first needs it.
+/// Compresses and expands for all sockets of one loop. Each message stands alone, so one compressor and one
+/// expander are enough; each is made when a socket first needs it.
 ///
 /// A frame for many is compressed once a loop: the last one is remembered, with a reference of its own so that nothing
 /// else can take its place in memory, until [#forget].

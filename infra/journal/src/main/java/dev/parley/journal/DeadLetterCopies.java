@@ -26,9 +26,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 
-/// Copies dead letters to `<topic>.<group>.dlt`, where the tools for Kafka see them. The row is what counts: a copy
-/// that
-/// fails is made later, and may be made twice.
+/// Copies dead letters to `<topic>.<group>.dlt`, where the tools for Kafka see them. The row is what
+/// counts: a copy that fails is made later, and may be made twice.
 final class DeadLetterCopies implements AutoCloseable {
     private static final Set<String> KNOWN_HEADERS = Set.of(
             CloudEventHeaders.SPEC_VERSION,

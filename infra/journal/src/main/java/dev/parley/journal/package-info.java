@@ -2,9 +2,9 @@
 /// consumers apply each fact once.
 ///
 /// ```text
-/// use case ── Journal.append ──▶ journal table ──WAL──▶ Relay (Debezium) ──▶ topic ──▶ Subscription ──▶ effect +
-/// consumed_event
+/// use case ── Journal.append ──▶ journal table ──WAL──▶ Relay (Debezium) ──▶ topic
 ///                                     └── rows are kept: gap-scan and republish repair what Kafka lost
+///    topic ──▶ Subscription ──▶ effect + consumed_event
 /// ```
 @NullMarked
 package dev.parley.journal;

@@ -23,9 +23,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// Appends messages and, as the consumer of its own events, writes each of them into `effect`. A message whose body is
-/// in
-/// [#POISON] cannot be handled.
+/// Appends messages and, as the consumer of its own events, writes each of them into `effect`. A message
+/// whose body is in [#POISON] cannot be handled.
 @SpringBootApplication
 public class JournalService {
     public static final Set<String> POISON = ConcurrentHashMap.newKeySet();

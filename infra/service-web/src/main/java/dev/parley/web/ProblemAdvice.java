@@ -101,9 +101,8 @@ class ProblemAdvice {
         return answer(HttpStatus.INTERNAL_SERVER_ERROR).body(Problems.of(HttpStatus.INTERNAL_SERVER_ERROR));
     }
 
-    /// Spring has no class for a lock that was not had in time, and Hibernate another than JDBC; PostgreSQL says it by
-    /// a
-    /// code.
+    /// Spring has no class for a lock that was not had in time, and Hibernate another than JDBC; PostgreSQL
+    /// says it by a code.
     private static boolean isLockTimeout(@Nullable Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException refused && LOCK_TIMEOUT.equals(refused.getSQLState())) {

@@ -93,9 +93,9 @@ class SecurityConfiguration {
         return new CachingTokenDecoder(decoder, clock);
     }
 
-    /// A path or header that is refused before anybody looks at it, such as one with an encoded percent sign. Without
-    /// this
-    /// it would end at the error page, which needs a token, and claim that the caller has none.
+    /// A path or header that is refused before anybody looks at it, such as one with an encoded percent
+    /// sign. Without this it would end at the error page, which needs a token, and claim that the caller
+    /// has none.
     @Bean
     RequestRejectedHandler malformedRequests(JsonMapper json) {
         return (_, response, _) -> {

@@ -3,9 +3,8 @@ package dev.parley.testkit;
 import java.util.Locale;
 import java.util.UUID;
 
-/// The people of every test. Their ids are those of the development sign-in, so that a test and the local stack speak
-/// of
-/// the same persons.
+/// The people of every test. Their ids are those of the development sign-in, so that a test and the local
+/// stack speak of the same persons.
 public enum Cast {
     ALICE(1, "acme", "CUSTOMER", "Alice Martin", "fr"),
     BRUNO(2, "acme", "CUSTOMER", "Bruno Keller", "en"),

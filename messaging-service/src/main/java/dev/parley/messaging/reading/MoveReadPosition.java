@@ -18,9 +18,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/// Moves the caller's own read position forward. Moving it back, or not at all, changes nothing and is no error: two
-/// tabs
-/// of one person may report in any order.
+/// Moves the caller's own read position forward. Moving it back, or not at all, changes nothing and is no
+/// error: two tabs of one person may report in any order.
 @Component
 class MoveReadPosition {
     private final JdbcClient jdbc;

@@ -35,9 +35,8 @@ record MessageDraft(
         return receiverId == null && replyToId == null && guard == null && schedule == null;
     }
 
-    /// Two sends with the same key are the same send if this is equal. What the sender had seen is no part of it:
-    /// whoever
-    /// was told that others wrote may send the same again and insist.
+    /// Two sends with the same key are the same send if this is equal. What the sender had seen is no part
+    /// of it: whoever was told that others wrote may send the same again and insist.
     byte[] contentHash() {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");

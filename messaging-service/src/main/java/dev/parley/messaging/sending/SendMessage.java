@@ -100,9 +100,8 @@ public class SendMessage {
         }
     }
 
-    /// The way of most messages: one statement that checks and stores. Whatever speaks against it is found out, and
-    /// said,
-    /// by the long way.
+    /// The way of most messages: one statement that checks and stores. Whatever speaks against it is found
+    /// out, and said, by the long way.
     private Optional<Sent> straight(Caller sender, MessageDraft draft, byte[] hash) {
         if (!draft.isPlain()) {
             return Optional.empty();

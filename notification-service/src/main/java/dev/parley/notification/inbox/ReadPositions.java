@@ -3,9 +3,9 @@ package dev.parley.notification.inbox;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/// Raising a notification and reading its message may happen at once, on two topics. Whichever takes the lock second
-/// sees
-/// what the first has committed: the notification is read, or never raised; it is not left unread for ever.
+/// Raising a notification and reading its message may happen at once, on two topics. Whichever takes the
+/// lock second sees what the first has committed: the notification is read, or never raised; it is not left
+/// unread for ever.
 final class ReadPositions {
     private ReadPositions() {}
 

@@ -32,11 +32,10 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// Tells the others what is committed and not yet told.
 ///
-/// One announcer at a time works in the whole installation (an advisory lock), so that what it tells of one person
-/// leaves
-/// in the order of the changes. No row is locked meanwhile: consuming never waits for Kafka. Whoever changes while they
-/// are
-/// announced has another `change_id` than the one noted as told, and is announced again.
+/// One announcer at a time works in the whole installation (an advisory lock), so that what it tells of one
+/// person leaves in the order of the changes. No row is locked meanwhile: consuming never waits for Kafka.
+/// Whoever changes while they are announced has another `change_id` than the one noted as told, and is
+/// announced again.
 ///
 /// A crash after Kafka's acknowledgement and before the commit repeats the event under the same id, which consumers
 /// pass by.

@@ -17,11 +17,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 /// Makes true what time alone changes: the grace of somebody who left ends, a gateway falls silent or speaks again.
 /// Whether somebody is AWAY or OFFLINE is decided here alone.
 ///
-/// Looks only at what may have changed, so an idle installation costs next to nothing however many are online. Every
-/// replica
-/// sweeps, in one transaction that may be repeated. It works on all tenants at once, under the tenant `*` (see the
-/// policy
-/// `sweep` of the tables).
+/// Looks only at what may have changed, so an idle installation costs next to nothing however many are
+/// online. Every replica sweeps, in one transaction that may be repeated. It works on all tenants at once,
+/// under the tenant `*` (see the policy `sweep` of the tables).
 @Component
 class Sweep {
     private static final Logger log = LoggerFactory.getLogger(Sweep.class);

@@ -30,9 +30,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// Says which facts of the journal are not on their topics.
 ///
-/// The journal is read first and the topics afterwards up to their end, so that a fact which is published meanwhile
-/// does
-/// not look lost. Memory: about 200 bytes for each row in the time span.
+/// The journal is read first and the topics afterwards up to their end, so that a fact which is published
+/// meanwhile does not look lost. Memory: about 200 bytes for each row in the time span.
 public final class GapScan {
     /// Clocks of replicas differ; a row may be a little older than its id or its record says.
     private static final Duration MARGIN = Duration.ofMinutes(1);

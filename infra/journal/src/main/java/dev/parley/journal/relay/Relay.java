@@ -61,9 +61,9 @@ final class Relay implements SmartLifecycle {
         return lostBecause;
     }
 
-    /// Begins a new stream with a new producer. Before anything is published again: after a lost cluster another
-    /// producer
-    /// could have got the number by which the broker recognises this one's repeats, and swallow its records.
+    /// Begins a new stream with a new producer. Before anything is published again: after a lost cluster
+    /// another producer could have got the number by which the broker recognises this one's repeats, and
+    /// swallow its records.
     void reopen() {
         RelayEngine current = engine;
         if (current != null) {

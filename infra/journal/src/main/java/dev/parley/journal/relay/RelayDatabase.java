@@ -5,8 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import javax.sql.DataSource;
 
 /// The relay's own way into the database, with the relay's role: it sees the journal of every tenant. Not a
-/// `DataSource`
-/// bean, so that nothing else of the service can have it injected.
+/// `DataSource` bean, so that nothing else of the service can have it injected.
 final class RelayDatabase implements AutoCloseable {
     private static final int CONNECTIONS = 3;
     private static final long WAIT_MILLIS = 2_000;

@@ -13,9 +13,8 @@ import org.apache.kafka.connect.source.SourceRecord;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.replication.LogSequenceNumber;
 
-/// One run of Debezium: from the slot's position until it is closed or fails. What happens then is the [Relay]'s
-/// affair,
-/// therefore no retries in here.
+/// One run of Debezium: from the slot's position until it is closed or fails. What happens then is the
+/// [Relay]'s affair, therefore no retries in here.
 final class RelayEngine {
     /// Takes the changes of one poll, in commit order; returns when they are safe in Kafka, throws when they are not.
     interface Batch {

@@ -8,9 +8,9 @@ import java.util.List;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.source.SourceRecord;
 
-/// How old the oldest fact is that was committed and not yet acknowledged by Kafka: 0 while everything is sent. While
-/// the
-/// relay cannot run it grows from the last moment it could, because what is waiting is then unknown.
+/// How old the oldest fact is that was committed and not yet acknowledged by Kafka: 0 while everything is
+/// sent. While the relay cannot run it grows from the last moment it could, because what is waiting is then
+/// unknown.
 final class RelayLag implements MeterBinder {
     private static final long NOTHING = -1;
 

@@ -16,9 +16,8 @@ import org.slf4j.LoggerFactory;
 
 /// Sends facts of the journal to their topics again, with the same ids, in journal order per key.
 ///
-/// Consumers are unmoved by repeats as long as they remember the event: see `journal.consumer.remember`. What was
-/// missing
-/// arrives late: after younger facts of its key, if those were published.
+/// Consumers are unmoved by repeats as long as they remember the event: see `journal.consumer.remember`.
+/// What was missing arrives late: after younger facts of its key, if those were published.
 public final class Republish {
     private static final Logger log = LoggerFactory.getLogger(Republish.class);
     private static final int CHUNK = 500;

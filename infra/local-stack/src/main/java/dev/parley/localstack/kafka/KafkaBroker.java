@@ -21,9 +21,9 @@ import org.apache.kafka.server.common.MetadataVersion;
 /// A Kafka broker in this JVM. [#main] makes it a process of its own:
 /// `java … dev.parley.localstack.kafka.KafkaBroker <data folder> <port> <controller port> [<marker file>]`.
 ///
-/// A broker that is asked to end says goodbye to its controller; one that is killed is refused for the length of the
-/// old
-/// session (5 s, see [BrokerConfig]) when it comes back. So the shutdown hook of [#main] matters.
+/// A broker that is asked to end says goodbye to its controller; one that is killed is refused for the
+/// length of the old session (5 s, see [BrokerConfig]) when it comes back. So the shutdown hook of [#main]
+/// matters.
 public final class KafkaBroker implements AutoCloseable {
 
     /// The only argument of a [#main] that starts, stops, and leaves nothing behind but its AOT cache.

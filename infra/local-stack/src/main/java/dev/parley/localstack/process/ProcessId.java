@@ -105,9 +105,8 @@ public record ProcessId(long pid, long startTicks) {
         return true;
     }
 
-    /// Memory this process is charged for (proportional set size, bytes): its own pages and its share of those it has
-    /// in
-    /// common with others, so that adding up gives the truth.
+    /// Memory this process is charged for (proportional set size, bytes): its own pages and its share of
+    /// those it has in common with others, so that adding up gives the truth.
     public long memoryBytes() {
         try {
             for (String line : Files.readAllLines(PROC.resolve(pid + "/smaps_rollup"))) {

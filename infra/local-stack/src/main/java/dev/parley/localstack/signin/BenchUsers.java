@@ -9,10 +9,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 
-/// Generated people with tokens. A signature costs about a millisecond of a core, so tokens are made on all cores and
-/// handed out again as long as an hour of life is left in them, which is what a load test is promised; a file keeps
-/// them
-/// for the next start.
+/// Generated people with tokens. A signature costs about a millisecond of a core, so tokens are made on all
+/// cores and handed out again as long as an hour of life is left in them, which is what a load test is
+/// promised; a file keeps them for the next start.
 final class BenchUsers {
 
     private static final Duration LIFE = Duration.ofDays(3);

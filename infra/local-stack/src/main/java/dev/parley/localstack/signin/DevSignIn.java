@@ -11,9 +11,9 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.core.Ordered;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The development sign-in and the mail catcher, one process. Its configuration is `dev-signin.yaml`: a name of its
-/// own,
-/// because tests of services have this module on their class path and an `application.yaml` here would reach them.
+/// The development sign-in and the mail catcher, one process. Its configuration is `dev-signin.yaml`: a
+/// name of its own, because tests of services have this module on their class path and an
+/// `application.yaml` here would reach them.
 @SpringBootApplication
 @EnableConfigurationProperties(SignInProperties.class)
 public class DevSignIn {

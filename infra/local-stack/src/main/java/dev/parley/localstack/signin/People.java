@@ -10,9 +10,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/// Who exists: the demo people, and as many generated ones as a load test wants. All share one password, and nobody's
-/// id
-/// ever changes, so data of yesterday still belongs to the person who signs in today.
+/// Who exists: the demo people, and as many generated ones as a load test wants. All share one password,
+/// and nobody's id ever changes, so data of yesterday still belongs to the person who signs in today.
 final class People {
 
     static final String PASSWORD = "parley";

@@ -10,8 +10,7 @@
 /// | `POST /bench-users` | generated people with tokens, the same people each time |
 /// | `GET /mail` | what the mail catcher received |
 /// | `GET /jwks.json`, `GET /.well-known/openid-configuration` | key and discovery |
-/// | `/oauth2/authorize`, `/oauth2/token`, `/userinfo`, `/connect/logout` | authorization code with PKCE for the web
-/// client |
+/// | `/oauth2/authorize`, `/oauth2/token`, `/userinfo`, `/connect/logout` | the web client's code flow with PKCE |
 /// | `GET /login`, `GET /logout` | the page with the demo people; the way out |
 @NullMarked
 package dev.parley.localstack.signin;

@@ -9,9 +9,8 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/// The built services, unpacked: an unpacked jar starts in half the time, and a running service keeps its files when
-/// the
-/// next build replaces the jar.
+/// The built services, unpacked: an unpacked jar starts in half the time, and a running service keeps its
+/// files when the next build replaces the jar.
 ///
 /// Each content has a folder of its own (`apps/<service>-<fingerprint>`), complete or not there at all.
 public final class AppFolders {

@@ -2,9 +2,8 @@ package dev.parley.localstack.stack;
 
 import java.time.Duration;
 
-/// How long to wait before a process that ended is started again: 0.2 s, doubling up to 5 s; from the beginning after
-/// it
-/// has run for a minute.
+/// How long to wait before a process that ended is started again: 0.2 s, doubling up to 5 s; from the
+/// beginning after it has run for a minute.
 final class BackOff {
 
     static final Duration FIRST = Duration.ofMillis(200);

@@ -7,9 +7,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/// Which unpacked services the stack was started with, in `run/apps`: one line `<service>=<jar>` each. A build that
-/// ends
-/// while the stack runs changes nothing of it before the next `up`.
+/// Which unpacked services the stack was started with, in `run/apps`: one line `<service>=<jar>` each. A
+/// build that ends while the stack runs changes nothing of it before the next `up`.
 final class ChosenApps {
 
     private ChosenApps() {}

@@ -13,9 +13,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Sends what nobody should send, and wants each time: no 5xx, an answer within two seconds, nothing internal in it,
-/// and
-/// where it was refused the state as it was.
+/// Sends what nobody should send, and wants each time: no 5xx, an answer within two seconds, nothing
+/// internal in it, and where it was refused the state as it was.
 ///
 /// ```java
 /// BadInput.to(http.as(ALICE), database::digest)
